@@ -1,0 +1,77 @@
+// Package diag holds what is wrong with the data, where, and how to mend it.
+package diag
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Severity is how bad a finding is.
+type Severity string
+
+// Error stops a build.
+const Error Severity = "error"
+
+// Diagnostic is one finding. Rule is the id of the message and, with "-hint"
+// after it, of its hint; Args are what the message is about, in the language
+// of the data.
+type Diagnostic struct {
+	Rule     string
+	Severity Severity
+	// File is the path from the root of the source, with slashes.
+	File string
+	// Line and Column count from 1; Column counts characters. Both are 0
+	// where the finding is about the file as a whole.
+	Line, Column int
+	// Path is the place in the data, such as activities[1].purpose.nb.
+	Path string
+	Args map[string]any
+}
+
+// List is an error that holds all findings of a run.
+type List []Diagnostic
+
+func (l List) Error() string {
+	if len(l) == 1 {
+		return "1 error in the data"
+	}
+	return fmt.Sprintf("%d errors in the data", len(l))
+}
+
+// Sort puts findings in the order of files and places and drops repeats.
+func Sort(l List) List {
+	slices.SortStableFunc(l, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
+	})
+	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
+		return a.File == b.File && a.Path == b.Path && a.Rule == b.Rule && a.Line == b.Line && a.Column == b.Column && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)
+	})
+}
+
+// Teller words a message in the reader's language.
+type Teller interface {
+	Say(id string, data map[string]any) (string, error)
+}
+
+// Print writes findings for a person: file:line:col: message [rule], and the
+// hint on a line of its own.
+func Print(w io.Writer, l List, t Teller) error {
+	var errs []error
+	for _, d := range l {
+		place := d.File
+		if d.Line > 0 {
+			place = fmt.Sprintf("%s:%d:%d", d.File, d.Line, d.Column)
+		}
+		message, err := t.Say(d.Rule, d.Args)
+		errs = append(errs, err)
+		hint, err := t.Say(d.Rule+"-hint", d.Args)
+		errs = append(errs, err)
+		_, err = fmt.Fprintf(w, "%s: %s [%s]\n  hint: %s\n", place, message, d.Rule, hint)
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}

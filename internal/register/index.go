@@ -1,0 +1,184 @@
+package register
+
+import (
+	"bytes"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// Position is a place in a file; Line and Column count from 1, Column in
+// characters.
+type Position struct{ Line, Column int }
+
+// Places tells where each key and value of a file stands, by data path
+// (activities[1].purpose.nb). BurntSushi/toml keeps its positions to itself,
+// so another parser finds them.
+type Places struct {
+	src    []byte
+	starts []int
+	at     map[string]int
+}
+
+// indexOf reads src as far as it can; a syntax error ends it early, and the
+// decoder tells of it.
+func indexOf(src []byte) *Places {
+	x := &Places{src: src, at: map[string]int{"": 0}, starts: []int{0}}
+	for i, c := range src {
+		if c == '\n' {
+			x.starts = append(x.starts, i+1)
+		}
+	}
+	var p unstable.Parser
+	p.Reset(src)
+	arrays := map[string]int{}
+	table := ""
+	for p.NextExpression() {
+		e := p.Expression()
+		switch e.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			table = x.header(e, arrays)
+		case unstable.KeyValue:
+			x.keyValue(e, table)
+		}
+	}
+	return x
+}
+
+// header resolves a table's path; a key that names an array of tables means
+// its newest element.
+func (x *Places) header(e *unstable.Node, arrays map[string]int) string {
+	path, offset := "", -1
+	it := e.Key()
+	for it.Next() {
+		k := it.Node()
+		if offset < 0 {
+			offset = int(k.Raw.Offset)
+		}
+		path = join(path, string(k.Data))
+		last := k.Next() == nil
+		if last && e.Kind == unstable.ArrayTable {
+			x.put(path, offset)
+			n := arrays[path]
+			arrays[path]++
+			path = element(path, n)
+		} else if n := arrays[path]; n > 0 {
+			path = element(path, n-1)
+		}
+		x.put(path, offset)
+	}
+	return path
+}
+
+func (x *Places) keyValue(e *unstable.Node, table string) {
+	path, offset := table, -1
+	it := e.Key()
+	for it.Next() {
+		k := it.Node()
+		if offset < 0 {
+			offset = int(k.Raw.Offset)
+		}
+		path = join(path, string(k.Data))
+		x.put(path, offset)
+	}
+	x.value(e.Value(), path, offset)
+}
+
+func (x *Places) value(v *unstable.Node, path string, offset int) {
+	switch v.Kind {
+	case unstable.Array:
+		i := 0
+		it := v.Children()
+		for it.Next() {
+			n := it.Node()
+			if n.Kind == unstable.Comment {
+				continue
+			}
+			at := start(n, offset)
+			p := element(path, i)
+			x.put(p, at)
+			x.value(n, p, at)
+			i++
+		}
+	case unstable.InlineTable:
+		it := v.Children()
+		for it.Next() {
+			x.keyValue(it.Node(), path)
+		}
+	default:
+		x.at[path] = start(v, offset)
+	}
+}
+
+// start finds where a value begins. Arrays and inline tables have no range of
+// their own: the first thing in them stands for them.
+func start(n *unstable.Node, fallback int) int {
+	if n.Raw.Length > 0 {
+		return int(n.Raw.Offset)
+	}
+	it := n.Children()
+	for it.Next() {
+		c := it.Node()
+		if c.Kind == unstable.KeyValue {
+			k := c.Key()
+			if k.Next() {
+				return int(k.Node().Raw.Offset)
+			}
+		}
+		return start(c, fallback)
+	}
+	return fallback
+}
+
+func (x *Places) put(path string, offset int) {
+	if _, known := x.at[path]; !known && offset >= 0 {
+		x.at[path] = offset
+	}
+}
+
+// At gives the place of a path, or of the nearest one around it that is
+// written down.
+func (x *Places) At(path string) Position {
+	for {
+		if o, ok := x.at[path]; ok {
+			return x.position(o)
+		}
+		cut := strings.LastIndexAny(path, ".[")
+		if cut < 0 {
+			return Position{1, 1}
+		}
+		path = path[:cut]
+	}
+}
+
+// Paths lists the paths of all keys and values, in the order of the file.
+func (x *Places) Paths() []string {
+	out := make([]string, 0, len(x.at))
+	for p := range x.at {
+		out = append(out, p)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if x.at[out[i]] != x.at[out[j]] {
+			return x.at[out[i]] < x.at[out[j]]
+		}
+		return out[i] < out[j]
+	})
+	return out
+}
+
+func (x *Places) position(offset int) Position {
+	line := sort.SearchInts(x.starts, offset+1) - 1
+	return Position{line + 1, utf8.RuneCount(bytes.TrimPrefix(x.src[x.starts[line]:offset], []byte("\ufeff"))) + 1}
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func element(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

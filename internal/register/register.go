@@ -1,0 +1,187 @@
+// Package register reads the data folder: strict TOML from an [fs.FS] into the
+// types of package notice, with a place for everything that is wrong.
+package register
+
+import (
+	"io/fs"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// Result is what the data folder holds.
+type Result struct {
+	Register *notice.Register
+	// Files holds, by file name, where each data path stands.
+	Files map[string]*Places
+}
+
+const (
+	sharedFile = "data/categories.toml"
+	brandsDir  = "data/brands"
+)
+
+// BrandFiles lists the files of a brand's folder.
+func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cookies.toml"} }
+
+// Load reads the folder data in fsys. It reads everything before it gives up:
+// the error is a [diag.List] of all mistakes, sorted.
+func Load(fsys fs.FS) (*Result, error) {
+	l := &loader{fsys: fsys, out: &Result{
+		Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
+		Files:    map[string]*Places{},
+	}, shared: ids{}}
+	found, err := l.find()
+	if err != nil {
+		return nil, err
+	}
+	l.read(sharedFile, &l.out.Register.Shared, l.shared)
+	for _, id := range found {
+		l.brand(id)
+	}
+	l.resolve()
+	if list := diag.Sort(l.all()); len(list) > 0 {
+		return l.out, list
+	}
+	return l.out, nil
+}
+
+type loader struct {
+	fsys   fs.FS
+	out    *Result
+	shared ids
+	files  []*file
+	loose  diag.List
+	refs   []pending
+}
+
+// pending is a reference with the ids of its brand.
+type pending struct {
+	reference
+	own ids
+}
+
+func (l *loader) all() diag.List {
+	out := l.loose
+	for _, f := range l.files {
+		out = append(out, f.diags...)
+	}
+	return out
+}
+
+// find lists the brands and reports files that stand where nothing reads
+// them.
+func (l *loader) find() ([]string, error) {
+	var brands []string
+	err := fs.WalkDir(l.fsys, "data", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		parts := strings.Split(p, "/")
+		switch {
+		case d.IsDir() && path.Dir(p) == brandsDir:
+			brands = append(brands, d.Name())
+			if (notice.ID(d.Name())).Check() != nil || slices.Contains(Reserved(), d.Name()) {
+				l.report("brand-id", p, map[string]any{"ID": d.Name()})
+			}
+		case d.IsDir() && p != "data" && p != brandsDir:
+			l.misplaced(p)
+			return fs.SkipDir
+		case d.IsDir(), p == sharedFile:
+		case len(parts) == 4 && path.Dir(path.Dir(p)) == brandsDir && slices.Contains(BrandFiles(), d.Name()):
+		default:
+			l.misplaced(p)
+		}
+		return nil
+	})
+	return brands, err
+}
+
+// Reserved lists the words that are addresses of the site itself and so
+// cannot be the id of a brand.
+func Reserved() []string {
+	return []string{"om", "en", "tilgjengelighet", "personvern", "informasjonskapsler", "about", "accessibility", "privacy", "cookies", "assets"}
+}
+
+func (l *loader) misplaced(p string) {
+	want := "data/brands/<id>/{" + strings.Join(BrandFiles(), ",") + "}, " + sharedFile
+	l.report("wrong-place", p, map[string]any{"Nearest": nearest(path.Base(p), append(BrandFiles(), "categories.toml")), "Known": want})
+}
+
+func (l *loader) report(rule, name string, args map[string]any) {
+	l.loose = append(l.loose, diag.Diagnostic{Rule: rule, Severity: diag.Error, File: name, Args: args})
+}
+
+func (l *loader) brand(id string) {
+	d := &notice.Dossier{ID: notice.ID(id)}
+	own := ids{}
+	dir := path.Join(brandsDir, id)
+	l.read(path.Join(dir, "brand.toml"), &d.Brand, own)
+	// The two notices have sections, definitions and texts of their own, and
+	// share the ids of the brand.
+	for _, kind := range notice.Kinds() {
+		known := own.clone()
+		name := path.Join(dir, string(kind)+".toml")
+		if kind == notice.PrivacyKind {
+			if f := l.read(name, &d.Privacy, known); f != nil {
+				f.sections(kind, d.Privacy.Sections, reflect.ValueOf(d.Privacy))
+				f.parts(d.Privacy.Activities)
+			}
+			continue
+		}
+		if f := l.read(name, &d.Cookies, known); f != nil {
+			f.sections(kind, d.Cookies.Sections, reflect.ValueOf(d.Cookies))
+		}
+	}
+	l.out.Register.Brands[d.ID] = d
+}
+
+func (x ids) clone() ids {
+	out := ids{}
+	for kind, m := range x {
+		out[kind] = map[string]declared{}
+		for id, at := range m {
+			out[kind][id] = at
+		}
+	}
+	return out
+}
+
+// read decodes one file and checks its values; nil when it could not be read.
+func (l *loader) read(name string, into any, known ids) *file {
+	src, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		l.report("missing-file", name, map[string]any{"File": path.Base(name)})
+		return nil
+	}
+	f := &file{name: name, src: src, places: indexOf(src)}
+	l.files = append(l.files, f)
+	l.out.Files[name] = f.places
+	if !f.decode(into) {
+		return nil
+	}
+	w := &walker{f: f, ids: known}
+	w.walk(reflect.ValueOf(into).Elem(), "")
+	for _, r := range w.refs {
+		l.refs = append(l.refs, pending{r, known})
+	}
+	return f
+}
+
+// resolve looks every reference up, in the brand and in what brands share.
+func (l *loader) resolve() {
+	for _, r := range l.refs {
+		if _, ok := r.own[r.kind][r.id]; ok {
+			continue
+		}
+		if _, ok := l.shared[r.kind][r.id]; ok {
+			continue
+		}
+		known := append(r.own.of(r.kind), l.shared.of(r.kind)...)
+		r.f.report("unknown-id", r.path, map[string]any{"Kind": r.kind, "ID": r.id, "Nearest": nearest(r.id, known), "Known": list(known)})
+	}
+}

@@ -1,0 +1,79 @@
+// Package words holds what notis says: the clauses of the notices, the labels
+// of the pages and the messages of the command, as go-i18n message files.
+//
+// A language never borrows from another: a message that is missing, or that
+// asks for a datum it is not given, is an error.
+package words
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+)
+
+// Words is one language of one set of messages.
+type Words struct {
+	lang      string
+	localizer *i18n.Localizer
+	ids       []string
+}
+
+// Load reads dir/<lang>.toml from fsys.
+func Load(fsys fs.FS, dir, lang string) (*Words, error) {
+	name := path.Join(dir, lang+".toml")
+	src, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	bundle := i18n.NewBundle(tag)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	file, err := bundle.ParseMessageFileBytes(src, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	w := &Words{lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}
+	for _, m := range file.Messages {
+		w.ids = append(w.ids, m.ID)
+	}
+	slices.Sort(w.ids)
+	return w, nil
+}
+
+// Lang is the language's tag.
+func (w *Words) Lang() string { return w.lang }
+
+// IDs lists the ids of all messages, sorted.
+func (w *Words) IDs() []string { return slices.Clone(w.ids) }
+
+// Has tells whether there is a message of that id.
+func (w *Words) Has(id string) bool {
+	_, found := slices.BinarySearch(w.ids, id)
+	return found
+}
+
+var strict = &template.TextParser{Option: "missingkey=error"}
+
+// Say words a message. Data may be nil for a message that asks for nothing; a
+// Count in it chooses the plural form.
+func (w *Words) Say(id string, data map[string]any) (string, error) {
+	cfg := &i18n.LocalizeConfig{MessageID: id, TemplateData: data, TemplateParser: strict}
+	if n, ok := data["Count"]; ok {
+		cfg.PluralCount = n
+	}
+	s, err := w.localizer.Localize(cfg)
+	if err != nil {
+		return "", fmt.Errorf("message %q in %s: %s", id, w.lang, strings.TrimPrefix(err.Error(), "template: "))
+	}
+	return s, nil
+}
