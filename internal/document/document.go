@@ -5,11 +5,14 @@ package document
 // Document is one notice in one language. The two languages of a notice are
 // the same tree.
 type Document struct {
-	Brand    string    `json:"brand"`
-	Kind     string    `json:"kind"`
-	Lang     string    `json:"lang"`
-	Title    string    `json:"title"`
-	Lead     string    `json:"lead"`
+	Brand string `json:"brand"`
+	Kind  string `json:"kind"`
+	Lang  string `json:"lang"`
+	Title string `json:"title"`
+	Lead  string `json:"lead"`
+	// Dated are the dates the company gives for its notice, each as a badge
+	// with where it stands.
+	Dated    []Value   `json:"dated,omitempty"`
 	Summary  []Card    `json:"summary"`
 	Sections []Section `json:"sections"`
 }

@@ -14,6 +14,7 @@ type Visitor struct {
 func (d *Document) Visit(v Visitor) {
 	v.Word(d.Title)
 	v.Word(d.Lead)
+	v.values(d.Dated)
 	for _, c := range d.Summary {
 		v.ID("summary-" + c.ID)
 		v.Word(c.Title)

@@ -5,6 +5,7 @@ package prose
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -40,6 +41,8 @@ func newParser() parser.Parser {
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 	)
 }
+
+var telephone = regexp.MustCompile(`^tel:\+?[0-9]{5,15}$`)
 
 // Parse turns Markdown into blocks. With problems, the blocks are not to be
 // shown.
@@ -163,7 +166,7 @@ func (r *reader) link(to string) {
 		return
 	case u.Scheme == "mailto" && strings.Contains(u.Opaque, "@"):
 		return
-	case u.Scheme == "tel" && u.Opaque != "":
+	case telephone.MatchString(to):
 		return
 	case strings.HasPrefix(to, "#") && len(to) > 1:
 		return

@@ -1,0 +1,195 @@
+// Package compile turns a brand's facts into the document a reader reads: the
+// same tree in every language, the same bytes from the same facts.
+package compile
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/prose"
+	"notis/internal/words"
+)
+
+// Result is a document and what went into it.
+type Result struct {
+	Document *document.Document
+	// Words are the ids of the messages used, sorted.
+	Words []string
+	// Entries are the shared entries used, as kind:id, sorted.
+	Entries []string
+}
+
+// Compile words one notice of a brand in the language of w. The error names
+// every message that is missing or lacks a datum, its language, and the place
+// in the data that asked for it.
+func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, w *words.Words) (*Result, error) {
+	c := &compiler{
+		dossier: d, shared: index(shared), kind: kind, words: w, lang: notice.Lang(w.Lang()),
+		used: map[string]bool{}, entries: map[string]bool{},
+	}
+	c.doc = &document.Document{Brand: string(d.ID), Kind: string(kind), Lang: w.Lang()}
+	c.doc.Title = c.say("title-"+string(kind), map[string]any{"Brand": d.Brand.Name})
+	c.doc.Lead = c.say("lead-"+string(kind), map[string]any{"Brand": d.Brand.Name})
+	if kind == notice.CookiesKind {
+		c.dated(d.Cookies.Source)
+		c.cookies()
+	} else {
+		c.dated(d.Privacy.Source)
+		c.privacy()
+	}
+	c.anchors()
+	if len(c.errs) > 0 {
+		return nil, fmt.Errorf("%s: %w", d.ID, errors.Join(c.errs...))
+	}
+	return &Result{c.doc, slices.Sorted(maps.Keys(c.used)), slices.Sorted(maps.Keys(c.entries))}, nil
+}
+
+type compiler struct {
+	dossier       *notice.Dossier
+	shared        entries
+	kind          notice.Kind
+	words         *words.Words
+	lang          notice.Lang
+	doc           *document.Document
+	used, entries map[string]bool
+	place         string
+	errs          []error
+}
+
+// entries are what the brands share, by id.
+type entries struct {
+	data   map[notice.Ref]notice.DataCategory
+	people map[notice.Ref]notice.Group
+	acts   map[notice.Ref]notice.Act
+}
+
+func index(s *notice.Shared) entries {
+	x := entries{map[notice.Ref]notice.DataCategory{}, map[notice.Ref]notice.Group{}, map[notice.Ref]notice.Act{}}
+	for _, e := range s.Data {
+		x.data[notice.Ref(e.ID)] = e
+	}
+	for _, e := range s.People {
+		x.people[notice.Ref(e.ID)] = e
+	}
+	for _, e := range s.Acts {
+		x.acts[notice.Ref(e.ID)] = e
+	}
+	return x
+}
+
+// at remembers the place in the data, for errors.
+func (c *compiler) at(format string, args ...any) {
+	c.place = fmt.Sprintf("%s: ", c.kind) + fmt.Sprintf(format, args...)
+}
+
+func (c *compiler) fail(err error) { c.errs = append(c.errs, fmt.Errorf("%s: %w", c.place, err)) }
+
+// say words a message; what it lacks is an error at the current place.
+func (c *compiler) say(id string, data map[string]any) string {
+	c.used[id] = true
+	s, err := c.words.Say(id, data)
+	if err != nil {
+		c.fail(err)
+	}
+	return s
+}
+
+func plain(s string) document.Line { return document.Line{{Text: s}} }
+
+// text reads a text's Markdown.
+func (c *compiler) text(t notice.Text) []document.Block {
+	if t.IsZero() {
+		return nil
+	}
+	blocks, problems := prose.Parse(t.In(c.lang))
+	for _, p := range problems {
+		c.fail(fmt.Errorf("%s: %s", p.Rule, p.What))
+	}
+	return blocks
+}
+
+// value makes a text a value: its first paragraph, and the rest below it.
+func (c *compiler) value(t notice.Text) document.Value {
+	blocks := c.text(t)
+	if len(blocks) > 0 && blocks[0].Kind == document.Paragraph {
+		return document.Value{Line: blocks[0].Line, More: blocks[1:]}
+	}
+	return document.Value{More: blocks}
+}
+
+// rows collects labelled facts and leaves out what is not stated.
+type rows struct {
+	c    *compiler
+	list []document.Row
+}
+
+func (r *rows) add(key string, values ...document.Value) {
+	values = slices.DeleteFunc(values, func(v document.Value) bool { return v.Line == nil && v.More == nil })
+	if len(values) > 0 {
+		r.list = append(r.list, document.Row{Key: key, Label: r.c.say("field-"+key, nil), Values: values})
+	}
+}
+
+func (r *rows) text(key string, t notice.Text) {
+	if !t.IsZero() {
+		r.add(key, r.c.value(t))
+	}
+}
+
+func (r *rows) plain(key, s string) {
+	if s != "" {
+		r.add(key, document.Value{Line: plain(s)})
+	}
+}
+
+// block is the facts as one block, or nothing.
+func (r *rows) block() []document.Block {
+	if len(r.list) == 0 {
+		return nil
+	}
+	return []document.Block{{Kind: document.Facts, Rows: r.list}}
+}
+
+func (c *compiler) rows() *rows { return &rows{c: c} }
+
+// dated says which dates the company's notice gives for itself.
+func (c *compiler) dated(s notice.Source) {
+	for i, d := range s.Dated {
+		c.at("source.dated[%d]", i)
+		v := c.value(d.Text)
+		v.Badge = c.date(d.Date)
+		c.doc.Dated = append(c.doc.Dated, v)
+	}
+}
+
+// anchors wants each anchor once and every link inside the notice to lead
+// somewhere.
+func (c *compiler) anchors() {
+	seen, links := map[string]bool{}, []string{}
+	c.doc.Visit(document.Visitor{
+		Word: func(string) {},
+		ID: func(id string) {
+			if seen[id] {
+				c.errs = append(c.errs, fmt.Errorf("%s: two entries have the anchor #%s", c.kind, id))
+			}
+			seen[id] = true
+		},
+		Line: func(l document.Line) {
+			for _, r := range l {
+				if strings.HasPrefix(r.To, "#") {
+					links = append(links, r.To[1:])
+				}
+			}
+		},
+	})
+	for _, to := range links {
+		if !seen[to] {
+			c.errs = append(c.errs, fmt.Errorf("%s: a text links to #%s, which is nowhere in the notice", c.kind, to))
+		}
+	}
+}

@@ -1,0 +1,196 @@
+package compile
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/words"
+)
+
+// date words a day: 27. april 2023, 27 April 2023.
+func (c *compiler) date(d notice.Date) string {
+	t, err := d.Time()
+	if err != nil {
+		c.fail(err)
+		return ""
+	}
+	month := c.say("month-"+t.Format("1"), nil)
+	return c.say("date", map[string]any{"Day": t.Day(), "Month": month, "Year": t.Year()})
+}
+
+// duration words a length of time with the right plurals: 1 år og 24 dager.
+func (c *compiler) duration(d notice.Duration) string {
+	if d == notice.Session {
+		return c.say("duration-session", nil)
+	}
+	var parts []string
+	for _, a := range d.Amounts() {
+		parts = append(parts, c.say("duration-"+string(a.Unit), map[string]any{"Count": a.Count}))
+	}
+	return c.and(parts)
+}
+
+// and joins words as a person would: a, b og c.
+func (c *compiler) and(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	last := len(parts) - 1
+	return c.say("and", map[string]any{"Most": strings.Join(parts[:last], ", "), "Last": parts[last]})
+}
+
+// period words a length of time as exactly as it is stated.
+func (c *compiler) period(d notice.Duration, q notice.Qualifier) string {
+	id := "period"
+	if q != "" {
+		id = "period-" + string(q)
+	}
+	return c.say(id, map[string]any{"Period": c.duration(d)})
+}
+
+// article words a place in the GDPR.
+func (c *compiler) article(a notice.Article) string {
+	if a == "" {
+		return ""
+	}
+	p := a.Place()
+	if p.Chapter != "" {
+		return c.say("chapter", map[string]any{"Chapter": p.Chapter})
+	}
+	return c.say("article", map[string]any{"Article": p.Article, "Paragraph": p.Paragraph, "Letter": p.Letter})
+}
+
+func (c *compiler) articles(list []notice.Article) string {
+	var parts []string
+	for _, a := range list {
+		parts = append(parts, c.article(a))
+	}
+	return c.and(parts)
+}
+
+// statutes words acts with their sections.
+func (c *compiler) statutes(list []notice.Statute) []document.Value {
+	var out []document.Value
+	for _, s := range list {
+		c.entries["act:"+string(s.Act)] = true
+		name := c.shared.acts[s.Act].Name.In(c.lang)
+		if s.Section != "" {
+			name = c.say("act-section", map[string]any{"Act": name, "Section": s.Section})
+		}
+		out = append(out, document.Value{Line: plain(name), Compact: true})
+	}
+	return out
+}
+
+// data names kinds of personal data.
+func (c *compiler) data(list []notice.Datum) []document.Value {
+	var out []document.Value
+	for _, d := range list {
+		if d.Is == "" {
+			v := c.value(d.Text)
+			v.Compact = true
+			out = append(out, v)
+			continue
+		}
+		c.entries["data:"+string(d.Is)] = true
+		out = append(out, document.Value{Line: plain(c.shared.data[d.Is].Name.In(c.lang)), Compact: true})
+	}
+	return out
+}
+
+// people addresses the groups that something concerns.
+func (c *compiler) people(list []notice.Ref) []document.Value {
+	var out []document.Value
+	for _, p := range list {
+		c.entries["people:"+string(p)] = true
+		out = append(out, document.Value{Line: plain(c.shared.people[p].Reader.In(c.lang)), Compact: true})
+	}
+	return out
+}
+
+// modal puts how firmly a value is said behind it.
+func (c *compiler) modal(v document.Value, m notice.Modality) document.Value {
+	if m == "" {
+		return v
+	}
+	note := document.Run{Text: " (" + c.say("modality-"+string(m), nil) + ")"}
+	if v.Line == nil {
+		note.Text = strings.Trim(note.Text, " ()")
+	}
+	v.Line = append(v.Line[:len(v.Line):len(v.Line)], note)
+	return v
+}
+
+// link makes a name a link, where there is an address.
+func link(text, to string) document.Line { return document.Line{{Text: text, To: to}} }
+
+func (c *compiler) outside(l notice.Link) document.Value {
+	v := document.Value{Line: link(l.Name.In(c.lang), string(l.URL))}
+	v.More = c.text(l.Text)
+	return v
+}
+
+// stated words a yes, a no, or that nothing is stated.
+func (c *compiler) stated(s notice.Stated) document.Value {
+	if s == "" {
+		return document.Value{}
+	}
+	return document.Value{Line: plain(c.say("stated-"+string(s), nil))}
+}
+
+// notStated is the plain fact that the company says nothing of it.
+func (c *compiler) notStated() document.Value {
+	return document.Value{Line: document.Line{{Text: c.say("stated-not-stated", nil), Em: true}}}
+}
+
+// capital begins a phrase with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// periodFrom words a length of time with what it runs from: in one phrase
+// where that is a plain one, else as a fact of its own among r.
+func (c *compiler) periodFrom(d notice.Duration, q notice.Qualifier, from notice.Text, r *rows) document.Value {
+	s := c.period(d, q)
+	v := c.value(from)
+	switch {
+	case from.IsZero():
+	case len(v.Line) == 1 && v.Line[0] == (document.Run{Text: v.Line[0].Text}) && v.More == nil:
+		s = c.say("period-from", map[string]any{"Period": s, "From": v.Line[0].Text})
+	default:
+		r.add("from", v)
+	}
+	return document.Value{Line: plain(s)}
+}
+
+// lower begins a phrase with a small letter.
+func lower(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// country names a country in the document's language (Unicode CLDR).
+func (c *compiler) country(code notice.Country) string {
+	region, err := language.ParseRegion(string(code))
+	if err != nil {
+		c.fail(fmt.Errorf("country %q: %w", code, err))
+		return ""
+	}
+	return display.Regions(language.Make(string(c.lang))).Name(region)
+}
+
+// Date words a day as the documents do.
+func Date(d notice.Date, w *words.Words) (string, error) {
+	c := &compiler{words: w, place: "date", used: map[string]bool{}}
+	s := c.date(d)
+	return s, errors.Join(c.errs...)
+}

@@ -1,0 +1,130 @@
+package compile
+
+import (
+	"slices"
+
+	"notis/internal/document"
+	"notis/internal/notice"
+)
+
+// The short version shows at most this many items of a card; the rest is a
+// tap away.
+const cardItems = 6
+
+// privacySummary answers the five questions a reader has first, from the same
+// facts as the notice itself: who, what for, with whom, how long, your rights.
+func (c *compiler) privacySummary() []document.Card {
+	c.at("summary")
+	p := &c.dossier.Privacy
+	cards := c.cards(p.Sections)
+	cards.add("who", "controller", c.whoItems())
+	var purposes, recipients, rights []document.Line
+	for _, a := range p.Activities {
+		purposes = append(purposes, link(a.Title.In(c.lang), "#activity-"+string(a.ID)))
+	}
+	for _, x := range p.Recipients {
+		recipients = append(recipients, link(capital(x.Name.In(c.lang)), "#recipient-"+string(x.ID)))
+	}
+	for _, x := range p.Rights.List {
+		line := link(c.say("right-"+string(x.Kind), nil), "#right-"+string(x.Kind))
+		if !slices.ContainsFunc(rights, func(l document.Line) bool { return l[0] == line[0] }) {
+			rights = append(rights, line)
+		}
+	}
+	cards.add("purposes", "activities", purposes)
+	cards.add("recipients", "recipients", recipients)
+	cards.add("retention", "retention", c.periods())
+	cards.add("rights", "rights", rights)
+	return cards.list
+}
+
+func (c *compiler) whoItems() []document.Line {
+	b := &c.dossier.Brand
+	name := b.Entity.Name
+	if name == "" {
+		name = b.Name
+	}
+	items := []document.Line{{{Text: name, Strong: true}}}
+	for i := range b.Contacts {
+		items = append(items, c.contact(&b.Contacts[i]).Line)
+	}
+	return items
+}
+
+// periods lists every stated length of time with what it is for.
+func (c *compiler) periods() []document.Line {
+	var out []document.Line
+	for _, a := range c.dossier.Privacy.Activities {
+		for _, p := range a.Parts {
+			for _, t := range p.Retention {
+				if t.Period == "" {
+					continue
+				}
+				title := a.Title
+				if !p.Title.IsZero() {
+					title = p.Title
+				}
+				out = append(out, document.Line{
+					{Text: title.In(c.lang), To: "#activity-" + string(a.ID)},
+					{Text: ": " + lower(c.period(t.Period, t.Qualifier))},
+				})
+			}
+		}
+	}
+	if len(out) == 0 {
+		for _, t := range c.dossier.Privacy.Retention {
+			if v := c.retention([]notice.Retention{t})[0]; v.Line != nil {
+				out = append(out, v.Line)
+			}
+		}
+	}
+	return out
+}
+
+func (c *compiler) cookieSummary() []document.Card {
+	c.at("summary")
+	x := &c.dossier.Cookies
+	cards := c.cards(x.Sections)
+	var scope, what, choices []document.Line
+	for _, v := range c.sites(c.scope()) {
+		scope = append(scope, v.Line)
+	}
+	seen := map[notice.CookieCategory]int{}
+	for _, k := range x.Cookies {
+		seen[k.Category]++
+	}
+	for _, cat := range notice.CookieCategory("").Values() {
+		if n := seen[notice.CookieCategory(cat)]; n > 0 {
+			what = append(what, plain(c.say("category-count", map[string]any{"Category": c.say("category-"+cat, nil), "Count": n})))
+		}
+	}
+	for _, t := range x.Choices {
+		choices = append(choices, link(c.say("choice-"+string(t.Kind), nil), "#choice-"+string(t.ID)))
+	}
+	cards.add("scope", "scope", scope)
+	cards.add("cookies", "cookies", what)
+	cards.add("choices", "choices", choices)
+	return cards.list
+}
+
+// deck builds the cards whose sections the notice has.
+type deck struct {
+	c        *compiler
+	sections []notice.Section
+	list     []document.Card
+}
+
+func (c *compiler) cards(sections []notice.Section) *deck { return &deck{c: c, sections: sections} }
+
+func (d *deck) add(id, section string, items []document.Line) {
+	has := slices.ContainsFunc(d.sections, func(s notice.Section) bool { return string(s.ID) == section })
+	if len(items) == 0 || !has {
+		return
+	}
+	card := document.Card{ID: id, Title: d.c.say("card-"+id, nil), Section: section, Items: items}
+	if n := len(items) - cardItems; n > 0 {
+		card.Items = items[:cardItems]
+		card.More = d.c.say("more", map[string]any{"Count": n})
+	}
+	d.list = append(d.list, card)
+}
