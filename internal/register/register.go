@@ -29,9 +29,10 @@ const (
 func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cookies.toml"} }
 
 // Load reads the folder data in fsys. It reads everything before it gives up:
-// the error is a [diag.List] of all mistakes, sorted.
-func Load(fsys fs.FS) (*Result, error) {
-	l := &loader{fsys: fsys, out: &Result{
+// the error is a [diag.List] of all mistakes, sorted. No date in the data may
+// lie after today.
+func Load(fsys fs.FS, today notice.Date) (*Result, error) {
+	l := &loader{fsys: fsys, today: today, out: &Result{
 		Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
 		Files:    map[string]*Places{},
 	}, shared: ids{}}
@@ -52,6 +53,7 @@ func Load(fsys fs.FS) (*Result, error) {
 
 type loader struct {
 	fsys   fs.FS
+	today  notice.Date
 	out    *Result
 	shared ids
 	files  []*file
@@ -164,7 +166,7 @@ func (l *loader) read(name string, into any, known ids) *file {
 	if !f.decode(into) {
 		return nil
 	}
-	w := &walker{f: f, ids: known}
+	w := &walker{f: f, ids: known, today: l.today}
 	w.walk(reflect.ValueOf(into).Elem(), "")
 	for _, r := range w.refs {
 		l.refs = append(l.refs, pending{r, known})

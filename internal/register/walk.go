@@ -29,9 +29,10 @@ func (x ids) of(kind string) []string {
 
 // walker checks every value of a decoded file by its type and its tags.
 type walker struct {
-	f    *file
-	ids  ids
-	refs []reference
+	f     *file
+	ids   ids
+	today notice.Date
+	refs  []reference
 }
 
 // reference is a use of an id, resolved once all files are read.
@@ -103,6 +104,9 @@ func (w *walker) str(v reflect.Value, path string, tag reflect.StructTag) {
 		if !w.check(c, path) {
 			return
 		}
+	}
+	if d, ok := v.Interface().(notice.Date); ok && d > w.today {
+		w.f.report("future", path, map[string]any{"Value": s, "Today": string(w.today)})
 	}
 	if kind := tag.Get("id"); kind != "" {
 		w.declare(kind, s, path)
