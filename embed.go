@@ -1,0 +1,11 @@
+// Package notis holds what every site is built with: the layouts, the words,
+// the shared theme and the hand-written pages, embedded in the program so that
+// it works in a folder that holds data alone.
+package notis
+
+import "embed"
+
+// Shared is the folders layouts, i18n, themes/base and content.
+//
+//go:embed all:layouts i18n themes/base content
+var Shared embed.FS

@@ -1,0 +1,239 @@
+// Package render puts pages into the layouts and languages of the site with
+// Hugo. No other package imports gohugoio/hugo.
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/bep/logg"
+	"github.com/gohugoio/hugo/common/herrors"
+	"github.com/gohugoio/hugo/common/loggers"
+	"github.com/gohugoio/hugo/config"
+	"github.com/gohugoio/hugo/config/allconfig"
+	"github.com/gohugoio/hugo/deps"
+	"github.com/gohugoio/hugo/hugofs"
+	"github.com/gohugoio/hugo/hugolib"
+	hugopage "github.com/gohugoio/hugo/resources/page"
+	"github.com/spf13/afero"
+
+	"notis/internal/site"
+)
+
+// Input is what a rendering is made of.
+type Input struct {
+	// Source holds layouts, i18n, content and themes.
+	Source fs.FS
+	// Pages are the pages to render.
+	Pages []site.Page
+	// BaseURL is the address the site stands at, with a slash at the end;
+	// "/" where it is not known.
+	BaseURL string
+}
+
+// File is a finished file, its path relative to the root of the site.
+type File struct {
+	Path    string
+	Content []byte
+}
+
+const (
+	root   = "/site"
+	public = "/public"
+)
+
+// The configuration is ours alone: no file of a source folder changes it.
+// Hugo is kept from running programs, reading the environment, fetching
+// anything, and leaving out pages by their dates.
+const configuration = `
+defaultContentLanguage = "nb"
+defaultContentLanguageInSubdir = false
+disableDefaultLanguageRedirect = true
+disableHugoGeneratorInject = true
+disableKinds = ["home", "section", "taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"]
+buildFuture = true
+buildExpired = true
+enableGitInfo = false
+timeout = "120s"
+[languages.nb]
+weight = 1
+[languages.en]
+weight = 2
+[security]
+enableInlineShortcodes = false
+allowContent = [".*"]
+[security.exec]
+allow = "none"
+osEnv = "none"
+[security.funcs]
+getenv = "none"
+[security.http]
+methods = "none"
+urls = "none"
+[markup.goldmark.renderer]
+unsafe = false
+`
+
+// Render renders the pages and the hand-written pages under content. Warnings
+// are errors, because Hugo only warns when a layout or a word is missing.
+func Render(in Input) ([]File, error) {
+	src := afero.NewMemMapFs()
+	if err := fill(src, in); err != nil {
+		return nil, err
+	}
+	out := afero.NewMemMapFs()
+	if err := run(src, out, in.BaseURL); err != nil {
+		return nil, err
+	}
+	return collect(out)
+}
+
+func run(src, out afero.Fs, base string) error {
+	flags := config.New()
+	for key, value := range map[string]any{"workingDir": root, "publishDir": public, "baseURL": base, "theme": []string{"base"}} {
+		flags.Set(key, value)
+	}
+	var said bytes.Buffer
+	log := loggers.New(loggers.Options{Level: logg.LevelWarn, StdOut: &said, StdErr: &said})
+	cfgs, err := allconfig.LoadConfig(allconfig.ConfigSourceDescriptor{
+		// An empty list would mean the environment of the process.
+		Fs: src, Flags: flags, Filename: "hugo.toml", Environ: []string{"_=_"}, Environment: "production", Logger: log,
+	})
+	if err != nil {
+		return fmt.Errorf("hugo configuration: %w", err)
+	}
+	h, err := hugolib.NewHugoSites(deps.DepsCfg{
+		Configs: cfgs, StdOut: io.Discard, StdErr: &said, LogLevel: logg.LevelWarn,
+		Fs: hugofs.NewFromSourceAndDestination(src, out, flags),
+	})
+	if err != nil {
+		return explain(err, &said)
+	}
+	err = h.Build(hugolib.BuildCfg{NoBuildLock: true})
+	err = errors.Join(err, h.Close())
+	// Hugo keeps the order of pages in a cache of the process.
+	hugopage.Clear()
+	if err != nil {
+		return explain(err, &said)
+	}
+	if text := strings.TrimSpace(said.String()); text != "" {
+		return fmt.Errorf("hugo: %s", text)
+	}
+	return nil
+}
+
+// explain gives the place in a template that Hugo's error knows of.
+func explain(err error, said *bytes.Buffer) error {
+	for _, e := range herrors.UnwrapFileErrors(err) {
+		p := e.Position()
+		return fmt.Errorf("%s:%d:%d: %w", strings.TrimPrefix(p.Filename, root+"/"), p.LineNumber, p.ColumnNumber, errors.Unwrap(e))
+	}
+	if text := strings.TrimSpace(said.String()); text != "" {
+		return fmt.Errorf("%w: %s", err, text)
+	}
+	return err
+}
+
+// fill lays out a Hugo project: the configuration, the source's layouts,
+// words, themes and hand-written pages, and the pages of the site as finished
+// HTML.
+func fill(dst afero.Fs, in Input) error {
+	if err := afero.WriteFile(dst, root+"/hugo.toml", []byte(configuration), 0o644); err != nil {
+		return err
+	}
+	for _, dir := range []string{"layouts", "themes", "content", "i18n"} {
+		if err := copyDir(dst, in.Source, dir); err != nil {
+			return err
+		}
+	}
+	for i := range in.Pages {
+		src, err := content(&in.Pages[i])
+		if err != nil {
+			return err
+		}
+		name := fmt.Sprintf("%s/content/notis/%s.%s.html", root, strings.ReplaceAll(in.Pages[i].Key, "/", "-"), in.Pages[i].Lang)
+		if err := afero.WriteFile(dst, name, src, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copyDir copies what Hugo reads. The templates of layouts/_notice and the
+// words in folders under i18n are not Hugo's; a brand's theme lends its
+// assets under looks/.
+func copyDir(dst afero.Fs, src fs.FS, dir string) error {
+	return fs.WalkDir(src, dir, func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && p == dir:
+			return nil
+		case err != nil:
+			return err
+		case d.IsDir() && (p == "layouts/_notice" || dir == "i18n" && p != dir):
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		to := p
+		if parts := strings.SplitN(p, "/", 4); dir == "themes" && len(parts) == 4 && parts[1] != "base" && parts[2] == "assets" {
+			to = path.Join("themes/base/assets/looks", parts[1], parts[3])
+		}
+		data, err := fs.ReadFile(src, p)
+		if err != nil {
+			return err
+		}
+		return afero.WriteFile(dst, path.Join(root, to), data, 0o644)
+	})
+}
+
+// content writes a page as Hugo reads one: its data as JSON, then its body.
+func content(p *site.Page) ([]byte, error) {
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetIndent("", " ")
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(map[string]any{
+		"title": p.Title, "description": p.Description, "url": p.Path, "layout": p.Layout,
+		"params": parameters(p),
+	})
+	if err != nil {
+		return nil, err
+	}
+	out.WriteByte('\n')
+	// Hugo looks for shortcodes in HTML too; two braces in a text are text.
+	out.Write(bytes.ReplaceAll(p.Body, []byte("{{"), []byte("&#123;&#123;")))
+	return out.Bytes(), nil
+}
+
+func parameters(p *site.Page) map[string]any {
+	return map[string]any{
+		"lang": p.Lang, "alternates": p.Alternates, "single": p.Single,
+		"brand": p.Brand, "brands": p.Brands, "notice": p.Notice, "noindex": p.NoIndex, "missing": p.Missing,
+	}
+}
+
+// collect reads the finished files.
+func collect(out afero.Fs) ([]File, error) {
+	var files []File
+	err := afero.Walk(out, public, func(p string, info fs.FileInfo, err error) error {
+		if err != nil || info.IsDir() {
+			return err
+		}
+		data, err := afero.ReadFile(out, p)
+		if err != nil {
+			return err
+		}
+		files = append(files, File{strings.TrimPrefix(p, public+"/"), data})
+		return nil
+	})
+	if err == nil && len(files) == 0 {
+		err = errors.New("hugo wrote no file")
+	}
+	return files, err
+}

@@ -1,0 +1,42 @@
+package site
+
+import "notis/internal/notice"
+
+// The addresses never change: they are printed on letters and stored in
+// browsers. Bokmål has no prefix; English stands under en/ of its brand.
+
+// Segment is the last part of a notice's address.
+func Segment(k notice.Kind, l notice.Lang) string {
+	switch {
+	case k == notice.PrivacyKind && l == notice.English:
+		return "privacy"
+	case k == notice.PrivacyKind:
+		return "personvern"
+	case l == notice.English:
+		return "cookies"
+	default:
+		return "informasjonskapsler"
+	}
+}
+
+func (s *planner) home(id notice.ID, l notice.Lang) string {
+	base := "/"
+	if !s.site.Single {
+		base += string(id) + "/"
+	}
+	if l == notice.English {
+		base += "en/"
+	}
+	return base
+}
+
+func (s *planner) address(id notice.ID, k notice.Kind, l notice.Lang) string {
+	return s.home(id, l) + Segment(k, l) + "/"
+}
+
+func front(l notice.Lang) string {
+	if l == notice.English {
+		return "/en/"
+	}
+	return "/"
+}
