@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"notis/internal/notice"
+	"notis/internal/page"
+	"notis/internal/publish"
+	"notis/internal/render"
+	"notis/internal/site"
+)
+
+func (c *command) build() *cobra.Command {
+	var brands []string
+	var out, base string
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "build the site",
+		Long: `Build the site of all brands, or of the ones named with --brand. One brand
+alone makes a site of its own, whose addresses have no folder of the brand.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			begun := c.env.Now()
+			if err := checkLang(c.messages); err != nil {
+				return err
+			}
+			base, prefix, err := baseURL(base)
+			if err != nil {
+				return err
+			}
+			if !filepath.IsAbs(out) {
+				out = filepath.Join(c.env.Dir, out)
+			}
+			s, files, err := c.make(brands, base, prefix)
+			if err != nil {
+				return err
+			}
+			if err := publish.Publish(out, files); err != nil {
+				return err
+			}
+			return c.report(cmd, s, files, out, begun)
+		},
+	}
+	cmd.Flags().StringArrayVar(&brands, "brand", nil, "id of a brand to build, again for each one (default: all)")
+	cmd.Flags().StringVar(&out, "out", "public", "folder to put the site in")
+	cmd.Flags().StringVar(&base, "base-url", "", "address the site will stand at, such as https://example.org/")
+	cmd.Flags().StringVar(&c.date, "date", "", "day to build for, such as 2026-11-22 (default: today in Norway)")
+	language(cmd, &c.messages, "en", "language of the messages: nb or en")
+	return cmd
+}
+
+// baseURL checks the address of the site, and gives the path it stands below.
+func baseURL(s string) (base, prefix string, err error) {
+	if s == "" {
+		return "/", "", nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return "", "", usage{fmt.Errorf("--base-url %q is not the address of a site; write it as https://example.org/", s)}
+	}
+	return strings.TrimSuffix(s, "/") + "/", strings.TrimSuffix(u.Path, "/"), nil
+}
+
+// make builds the site in memory.
+func (c *command) make(brands []string, base, prefix string) (*site.Site, []render.File, error) {
+	fsys, err := c.files()
+	if err != nil {
+		return nil, nil, err
+	}
+	reg, err := c.load(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	in := site.Input{Register: reg, Base: prefix}
+	for _, b := range brands {
+		in.Only = append(in.Only, notice.ID(b))
+	}
+	if in.Notice, err = both(fsys, "i18n/notice"); err != nil {
+		return nil, nil, err
+	}
+	if in.Labels, err = both(fsys, "i18n"); err != nil {
+		return nil, nil, err
+	}
+	if in.Templates, err = page.Parse(fsys); err != nil {
+		return nil, nil, err
+	}
+	s, err := site.Plan(in)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := render.Render(render.Input{Source: fsys, Pages: s.Pages, BaseURL: base})
+	return s, files, err
+}
+
+// report says what was built, in one line.
+func (c *command) report(cmd *cobra.Command, s *site.Site, files []render.File, out string, begun time.Time) error {
+	size := 0
+	for _, f := range files {
+		size += len(f.Content)
+	}
+	names := make([]string, len(s.Brands))
+	for i, b := range s.Brands {
+		names[i] = string(b)
+	}
+	if rel, err := filepath.Rel(c.env.Dir, out); err == nil && filepath.IsLocal(rel) {
+		out = rel
+	}
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), "built %s: %d pages, %d kB, in %s (%s)\n",
+		strings.Join(names, ", "), len(files), (size+999)/1000, out, c.env.Now().Sub(begun).Round(time.Millisecond))
+	return err
+}

@@ -1,0 +1,185 @@
+// Package cli is the command line: flags, streams and exit codes. What the
+// commands do is in the packages below it.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+	_ "time/tzdata" // dates are Norwegian dates, wherever the program runs
+
+	"github.com/spf13/cobra"
+
+	"notis"
+	"notis/internal/diag"
+	"notis/internal/notice"
+	"notis/internal/register"
+	"notis/internal/source"
+	"notis/internal/words"
+)
+
+// Exit codes.
+const (
+	OK      = 0
+	Failure = 1
+	Usage   = 2
+)
+
+// Env is the world a command runs in.
+type Env struct {
+	Args           []string
+	Stdout, Stderr io.Writer
+	// Dir is the working directory.
+	Dir string
+	Now func() time.Time
+}
+
+// usage is an error of the command line itself.
+type usage struct{ error }
+
+func (u usage) Unwrap() error { return u.error }
+
+// Run runs a command and gives its exit code. Everything that goes wrong is
+// written to Stderr.
+func Run(ctx context.Context, env Env) int {
+	c := &command{env: env, messages: "en"}
+	root := c.root()
+	root.SetArgs(env.Args)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return OK
+	}
+	var list diag.List
+	if errors.As(err, &list) {
+		err = errors.Join(c.findings(list), err)
+	}
+	var u usage
+	if errors.As(err, &u) {
+		fmt.Fprintf(env.Stderr, "notis: %v\nhint: notis --help tells what there is\n", err)
+		return Usage
+	}
+	fmt.Fprintf(env.Stderr, "notis: %v\n", err)
+	return Failure
+}
+
+// command holds the flags that all commands share.
+type command struct {
+	env    Env
+	source string
+	date   string
+	// messages is the language of what the command itself says.
+	messages string
+}
+
+func (c *command) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "notis",
+		Short:         "versioned privacy and cookie notices from facts",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
+	root.AddCommand(c.build(), c.show(), c.version())
+	for _, cmd := range append(root.Commands(), root) {
+		args := cmd.Args
+		cmd.Args = func(cmd *cobra.Command, list []string) error {
+			if err := args(cmd, list); err != nil {
+				return usage{err}
+			}
+			return nil
+		}
+	}
+	return root
+}
+
+// language gives a command its --lang, kept in value.
+func language(cmd *cobra.Command, value *string, initial, help string) {
+	cmd.Flags().StringVar(value, "lang", initial, help)
+	_ = cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions([]string{"nb", "en"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func checkLang(lang string) error {
+	if !slices.Contains(notice.Langs(), notice.Lang(lang)) {
+		return usage{fmt.Errorf("unknown language %q; the languages are nb, en", lang)}
+	}
+	return nil
+}
+
+// files lays the source folder over what the program holds. The folder is
+// opened as a root: no link leads out of it.
+func (c *command) files() (fs.FS, error) {
+	dir, err := source.Find(c.source, c.env.Dir)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return source.Over(root.FS(), notis.Shared), nil
+}
+
+// today is --date, or the day it is in Norway.
+func (c *command) today() (notice.Date, error) {
+	if c.date != "" {
+		d := notice.Date(c.date)
+		if d.Check() != nil {
+			return "", usage{fmt.Errorf("--date %q is not a day of the calendar; write it as 2026-11-22", c.date)}
+		}
+		return d, nil
+	}
+	oslo, err := time.LoadLocation("Europe/Oslo")
+	if err != nil {
+		return "", err
+	}
+	return notice.DateOf(c.env.Now().In(oslo)), nil
+}
+
+// load reads the register.
+func (c *command) load(fsys fs.FS) (*notice.Register, error) {
+	today, err := c.today()
+	if err != nil {
+		return nil, err
+	}
+	r, err := register.Load(fsys, today)
+	if err != nil {
+		return nil, err
+	}
+	return r.Register, nil
+}
+
+// findings prints what is wrong with the data.
+func (c *command) findings(list diag.List) error {
+	fsys, err := c.files()
+	if err != nil {
+		return err
+	}
+	w, err := words.Load(fsys, "i18n/cli", c.messages)
+	if err != nil {
+		return err
+	}
+	return diag.Print(c.env.Stderr, list, w)
+}
+
+// both reads a set of words in every language.
+func both(fsys fs.FS, dir string) (map[notice.Lang]*words.Words, error) {
+	out := map[notice.Lang]*words.Words{}
+	for _, l := range notice.Langs() {
+		w, err := words.Load(fsys, dir, string(l))
+		if err != nil {
+			return nil, err
+		}
+		out[l] = w
+	}
+	return out, nil
+}

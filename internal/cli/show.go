@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"notis/internal/compile"
+	"notis/internal/notice"
+	"notis/internal/printout"
+	"notis/internal/words"
+)
+
+func (c *command) show() *cobra.Command {
+	var format, lang string
+	cmd := &cobra.Command{
+		Use:   "show BRAND privacy|cookies",
+		Short: "print a notice",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkLang(lang); err != nil {
+				return err
+			}
+			kind := notice.Kind(args[1])
+			if !slices.Contains(notice.Kinds(), kind) {
+				return usage{fmt.Errorf("unknown notice %q; the notices are privacy, cookies", args[1])}
+			}
+			if !slices.Contains(printout.Formats(), format) {
+				return usage{fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(printout.Formats(), ", "))}
+			}
+			return c.print(cmd, notice.ID(args[0]), kind, lang, format)
+		},
+		ValidArgsFunction: c.completeShow,
+	}
+	cmd.Flags().StringVar(&format, "format", "md", "format: "+strings.Join(printout.Formats(), ", "))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(printout.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	language(cmd, &lang, "nb", "language of the notice: nb or en")
+	return cmd
+}
+
+func (c *command) print(cmd *cobra.Command, id notice.ID, kind notice.Kind, lang, format string) error {
+	fsys, err := c.files()
+	if err != nil {
+		return err
+	}
+	reg, err := c.load(fsys)
+	if err != nil {
+		return err
+	}
+	d, ok := reg.Brands[id]
+	if !ok {
+		return fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(brandNames(reg), ", "))
+	}
+	w, err := words.Load(fsys, "i18n/notice", lang)
+	if err != nil {
+		return err
+	}
+	r, err := compile.Compile(d, &reg.Shared, kind, w)
+	if err != nil {
+		return err
+	}
+	return printout.Write(cmd.OutOrStdout(), r.Document, format)
+}
+
+func brandNames(reg *notice.Register) []string {
+	var out []string
+	for _, id := range slices.Sorted(maps.Keys(reg.Brands)) {
+		out = append(out, string(id))
+	}
+	return out
+}
+
+// completeShow offers the brands, then the notices.
+func (c *command) completeShow(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 1 {
+		return []string{"privacy", "cookies"}, cobra.ShellCompDirectiveNoFileComp
+	}
+	if len(args) > 1 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	fsys, err := c.files()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	reg, err := c.load(fsys)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return brandNames(reg), cobra.ShellCompDirectiveNoFileComp
+}
+
+func (c *command) version() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the version of notis and of what it is built with",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			info, ok := debug.ReadBuildInfo()
+			if !ok {
+				return fmt.Errorf("the program was built without module information")
+			}
+			revision := "(no revision)"
+			for _, s := range info.Settings {
+				if s.Key == "vcs.revision" {
+					revision = s.Value
+				}
+			}
+			hugo := "unknown"
+			for _, m := range info.Deps {
+				if m.Path == "github.com/gohugoio/hugo" {
+					hugo = m.Version
+				}
+			}
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "notis %s %s\nhugo %s\n%s\n", info.Main.Version, revision, hugo, info.GoVersion)
+			return err
+		},
+	}
+}
