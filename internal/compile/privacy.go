@@ -129,7 +129,9 @@ func (c *compiler) controller() []document.Block {
 	r := c.rows()
 	r.plain("entity", b.Entity.Name)
 	r.plain("number", string(b.Entity.Number))
-	r.plain("country", c.country(b.Entity.Country))
+	if b.Entity.Country != "" {
+		r.plain("country", c.country(b.Entity.Country))
+	}
 	r.text("by", b.Entity.By)
 	var names []document.Value
 	for _, t := range b.TradeNames {

@@ -38,7 +38,7 @@ type Entity struct {
 	// Who acts for the controller, where the notice says so.
 	By Text `toml:"by"`
 	// The country of establishment, ISO 3166-1 alpha-2.
-	Country Country `toml:"country" must:"yes"`
+	Country Country `toml:"country"`
 }
 
 // Country is a country as ISO 3166-1 alpha-2 writes it.

@@ -26,6 +26,9 @@ type file struct {
 
 func (f *file) report(rule, path string, args map[string]any) {
 	at := f.places.At(path)
+	if rule == "unknown-key" || rule == "empty-value" {
+		at = f.places.keyAt(path)
+	}
 	f.diags = append(f.diags, diag.Diagnostic{
 		Rule: rule, Severity: diag.Error, File: f.name, Line: at.Line, Column: at.Column, Path: path, Args: args,
 	})

@@ -21,12 +21,14 @@ type Places struct {
 	src    []byte
 	starts []int
 	at     map[string]int
+	// keys holds where the key of a value stands, for findings about the key.
+	keys map[string]int
 }
 
 // indexOf reads src as far as it can; a syntax error ends it early, and the
 // decoder tells of it.
 func indexOf(src []byte) *Places {
-	x := &Places{src: src, at: map[string]int{"": 0}, starts: []int{0}}
+	x := &Places{src: src, at: map[string]int{"": 0}, keys: map[string]int{}, starts: []int{0}}
 	for i, c := range src {
 		if c == '\n' {
 			x.starts = append(x.starts, i+1)
@@ -84,6 +86,7 @@ func (x *Places) keyValue(e *unstable.Node, table string) {
 		path = join(path, string(k.Data))
 		x.put(path, offset)
 	}
+	x.keys[path] = offset
 	x.value(e.Value(), path, offset)
 }
 
@@ -167,6 +170,14 @@ func (x *Places) Paths() []string {
 		return out[i] < out[j]
 	})
 	return out
+}
+
+// keyAt gives the place of a key.
+func (x *Places) keyAt(path string) Position {
+	if o, ok := x.keys[path]; ok {
+		return x.position(o)
+	}
+	return x.At(path)
 }
 
 func (x *Places) position(offset int) Position {

@@ -184,6 +184,16 @@ func (l *loader) resolve() {
 			continue
 		}
 		known := append(r.own.of(r.kind), l.shared.of(r.kind)...)
+		if len(known) == 0 && l.broken() {
+			continue // what declares these ids could not be read: that is the mistake
+		}
 		r.f.report("unknown-id", r.path, map[string]any{"Kind": r.kind, "ID": r.id, "Nearest": nearest(r.id, known), "Known": list(known)})
 	}
+}
+
+// broken tells whether some file could not be read as what it should be.
+func (l *loader) broken() bool {
+	return slices.ContainsFunc(l.all(), func(d diag.Diagnostic) bool {
+		return d.Rule == "syntax" || d.Rule == "wrong-type" || d.Rule == "missing-file"
+	})
 }

@@ -27,7 +27,7 @@ func (f *file) sections(kind notice.Kind, list []notice.Section, root reflect.Va
 				f.report("own-section", at, map[string]any{"ID": id, "Nearest": nearest(id, known)})
 			}
 		case !s.Text.IsZero() || id == "controller":
-		case id == "introduction", !filled(root, key(id)) && !(id == "cookies" && filled(root, "list")):
+		case id == "introduction", !f.written(key(id)) && (id != "cookies" || !f.written("list")):
 			f.report("empty-section", at, map[string]any{"ID": id})
 		}
 	}
