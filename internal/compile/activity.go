@@ -188,7 +188,7 @@ func (c *compiler) retention(list []notice.Retention) []document.Value {
 		if t.Then != "" {
 			r.add("then", c.modal(document.Value{Line: plain(c.say("then-"+string(t.Then), nil))}, t.Modality))
 		}
-		r.text("for", t.For)
+		r.text("reason", t.For)
 		r.text("except", t.Except)
 		r.add("statutes", c.statutes(t.Statutes)...)
 		v.More = append(append(v.More, c.text(t.Text)...), r.block()...)

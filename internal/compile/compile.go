@@ -36,10 +36,10 @@ func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, w *word
 	c.doc.Title = c.say("title-"+string(kind), map[string]any{"Brand": d.Brand.Name})
 	c.doc.Lead = c.say("lead-"+string(kind), map[string]any{"Brand": d.Brand.Name})
 	if kind == notice.CookiesKind {
-		c.dated(d.Cookies.Source)
+		c.standing(d.Cookies.Source)
 		c.cookies()
 	} else {
-		c.dated(d.Privacy.Source)
+		c.standing(d.Privacy.Source)
 		c.privacy()
 	}
 	c.anchors()
@@ -117,7 +117,11 @@ func (c *compiler) text(t notice.Text) []document.Block {
 func (c *compiler) value(t notice.Text) document.Value {
 	blocks := c.text(t)
 	if len(blocks) > 0 && blocks[0].Kind == document.Paragraph {
-		return document.Value{Line: blocks[0].Line, More: blocks[1:]}
+		v := document.Value{Line: blocks[0].Line}
+		if len(blocks) > 1 {
+			v.More = blocks[1:]
+		}
+		return v
 	}
 	return document.Value{More: blocks}
 }
@@ -156,16 +160,6 @@ func (r *rows) block() []document.Block {
 }
 
 func (c *compiler) rows() *rows { return &rows{c: c} }
-
-// dated says which dates the company's notice gives for itself.
-func (c *compiler) dated(s notice.Source) {
-	for i, d := range s.Dated {
-		c.at("source.dated[%d]", i)
-		v := c.value(d.Text)
-		v.Badge = c.date(d.Date)
-		c.doc.Dated = append(c.doc.Dated, v)
-	}
-}
 
 // anchors wants each anchor once and every link inside the notice to lead
 // somewhere.

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -12,7 +11,6 @@ import (
 
 	"notis/internal/document"
 	"notis/internal/notice"
-	"notis/internal/words"
 )
 
 // date words a day: 27. april 2023, 27 April 2023.
@@ -186,11 +184,4 @@ func (c *compiler) country(code notice.Country) string {
 		return ""
 	}
 	return display.Regions(language.Make(string(c.lang))).Name(region)
-}
-
-// Date words a day as the documents do.
-func Date(d notice.Date, w *words.Words) (string, error) {
-	c := &compiler{words: w, place: "date", used: map[string]bool{}}
-	s := c.date(d)
-	return s, errors.Join(c.errs...)
 }

@@ -18,15 +18,15 @@ func (c *compiler) recipients(list []notice.Recipient) []document.Block {
 	for _, x := range list {
 		c.at("recipients[%s]", x.ID)
 		for i, u := range x.Uses {
-			row := document.TableRow{ID: "recipient-" + string(x.ID)}
-			if i > 0 {
-				row.ID += "-" + strconv.Itoa(i+1)
-			} else {
-				row.Was = anchors("recipient-", x.Was)
+			row := document.TableRow{ID: "recipient-" + string(x.ID), Was: anchors("recipient-", x.Was)}
+			who := c.who(&x)
+			if i > 0 { // the first row has told who it is
+				row.ID, row.Was = row.ID+"-"+strconv.Itoa(i+1), nil
+				who.More = nil
 			}
 			role := c.modal(document.Value{Line: plain(c.say("role-"+string(u.Role), nil))}, u.Modality)
 			row.Cells = []document.Cell{
-				{Values: []document.Value{c.who(&x)}}, {Values: []document.Value{role}}, {Values: c.data(u.Data)},
+				cell(who), cell(role), {Values: c.data(u.Data)},
 				cell(c.value(u.Purpose)), cell(c.value(u.Condition)), cell(c.toActivity(u.Activity)),
 			}
 			t.Rows = append(t.Rows, row)

@@ -5,16 +5,29 @@ package document
 // Document is one notice in one language. The two languages of a notice are
 // the same tree.
 type Document struct {
-	Brand string `json:"brand"`
-	Kind  string `json:"kind"`
-	Lang  string `json:"lang"`
-	Title string `json:"title"`
-	Lead  string `json:"lead"`
-	// Dated are the dates the company gives for its notice, each as a badge
-	// with where it stands.
-	Dated    []Value   `json:"dated,omitempty"`
+	Brand    string    `json:"brand"`
+	Kind     string    `json:"kind"`
+	Lang     string    `json:"lang"`
+	Title    string    `json:"title"`
+	Lead     string    `json:"lead"`
+	Standing Standing  `json:"standing"`
 	Summary  []Card    `json:"summary"`
 	Sections []Section `json:"sections"`
+}
+
+// Standing is what a notice says of itself: when it was updated, and whether
+// the company stands behind it.
+type Standing struct {
+	// Official is false for a rendition: the facts of a notice published
+	// elsewhere, restated here and approved by nobody.
+	Official bool `json:"official"`
+	// Updated words the date, or that none is stated.
+	Updated Line `json:"updated"`
+	// Note says that the notice is a rendition, and where the company's own
+	// one is found.
+	Note Line `json:"note,omitempty"`
+	// Digest words the SHA-256 of the text the facts were read from.
+	Digest Line `json:"digest,omitempty"`
 }
 
 // Card is one answer of the short version, leading to its section.

@@ -14,7 +14,9 @@ type Visitor struct {
 func (d *Document) Visit(v Visitor) {
 	v.Word(d.Title)
 	v.Word(d.Lead)
-	v.values(d.Dated)
+	v.Line(d.Standing.Updated)
+	v.Line(d.Standing.Note)
+	v.Line(d.Standing.Digest)
 	for _, c := range d.Summary {
 		v.ID("summary-" + c.ID)
 		v.Word(c.Title)

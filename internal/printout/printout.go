@@ -29,8 +29,10 @@ func Write(w io.Writer, d *document.Document, format string) error {
 	p := &printer{marks: format == "md"}
 	p.heading(1, d.Title)
 	p.para(p.plain(d.Lead))
-	for _, v := range d.Dated {
-		p.value("", v)
+	for _, l := range []document.Line{d.Standing.Updated, d.Standing.Note, d.Standing.Digest} {
+		if l != nil {
+			p.para(p.line(l))
+		}
 	}
 	for _, c := range d.Summary {
 		p.heading(2, c.Title)
@@ -123,9 +125,7 @@ func (p *printer) row(indent, label string, values []document.Value) {
 	}
 	if len(values) == 1 {
 		p.item(indent, strings.TrimSpace(head+" "+p.valueLine(values[0])))
-		for _, b := range values[0].More {
-			p.block(indent+"  ", b)
-		}
+		p.more(indent+"  ", values[0].More)
 		return
 	}
 	p.item(indent, head)
@@ -136,8 +136,17 @@ func (p *printer) row(indent, label string, values []document.Value) {
 
 func (p *printer) value(indent string, v document.Value) {
 	p.item(indent, p.valueLine(v))
-	for _, b := range v.More {
-		p.block(indent+"  ", b)
+	p.more(indent+"  ", v.More)
+}
+
+// more prints what stands below an entry. In Markdown a paragraph needs an
+// empty line before it, or it would run into the entry.
+func (p *printer) more(indent string, list []document.Block) {
+	for _, b := range list {
+		if p.marks && b.Kind == document.Paragraph {
+			p.gap()
+		}
+		p.block(indent, b)
 	}
 }
 
@@ -175,7 +184,7 @@ func (p *printer) line(l document.Line) string {
 
 func (p *printer) run(r document.Run) string {
 	if !p.marks {
-		if r.To != "" && !strings.HasPrefix(r.To, "#") && !strings.Contains(r.To, r.Text) && !strings.HasPrefix(r.To, "notice:") {
+		if r.To != "" && !strings.HasPrefix(r.To, "#") && !strings.Contains(r.To, r.Text) && !strings.HasPrefix(r.To, "notice:") && !strings.HasPrefix(r.To, "tel:") {
 			return r.Text + " <" + r.To + ">"
 		}
 		return r.Text

@@ -92,15 +92,8 @@ type Link struct {
 
 // Notice is what a page says of the notice it shows.
 type Notice struct {
-	Kind string `json:"kind"`
-	// Official is false for a rendition that no company has approved.
-	Official bool `json:"official"`
-	// Read is the day the company's notice was read, in words; SHA256 is the
-	// digest of what was read.
-	Read   string `json:"read"`
-	SHA256 string `json:"sha256"`
-	// Dated are the dates the company gives, in words, with where they stand.
-	Dated []document.Value `json:"dated"`
+	Kind     string            `json:"kind"`
+	Standing document.Standing `json:"standing"`
 }
 
 // Input is what a site is made of.
@@ -225,6 +218,7 @@ func (s *planner) finish() (*Site, error) {
 func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 	b := s.describe(d, l)
 	var errs []error
+	var own *Notice
 	notices := map[string]string{}
 	for _, k := range notice.Kinds() {
 		notices[string(k)] = s.in.Base + s.address(d.ID, k, l)
@@ -240,15 +234,16 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 		p := Page{
 			Key: string(d.ID) + "/" + string(k), Layout: "notice", Lang: l, Path: s.address(d.ID, k, l),
 			Title: r.Document.Title, Description: r.Document.Lead, Body: body, Brand: b,
-			Notice: s.about(d, k, l, r.Document), NoIndex: !d.Brand.Official,
+			Notice: &Notice{string(k), r.Document.Standing}, NoIndex: !d.Brand.Official,
 		}
+		own = cmp.Or(own, p.Notice)
 		b.Notices = append(b.Notices, Link{string(k), p.Path, p.Title, p.Description})
 		s.add(p)
 	}
 	s.add(Page{
 		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
 		Description: d.Brand.About.In(l), Brand: b, NoIndex: !d.Brand.Official,
-		Notice: s.about(d, notice.PrivacyKind, l, &document.Document{}),
+		Notice: own,
 	})
 	return b, errors.Join(errs...)
 }
@@ -271,16 +266,4 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 		}
 	}
 	return b
-}
-
-func (s *planner) about(d *notice.Dossier, k notice.Kind, l notice.Lang, doc *document.Document) *Notice {
-	source := d.Privacy.Source
-	if k == notice.CookiesKind {
-		source = d.Cookies.Source
-	}
-	n := &Notice{Kind: string(k), Official: d.Brand.Official, SHA256: string(source.SHA256), Dated: doc.Dated}
-	read, err := compile.Date(source.Captured, s.in.Notice[l])
-	s.errs = append(s.errs, err)
-	n.Read = read
-	return n
 }

@@ -1,0 +1,222 @@
+package compile_test
+
+import (
+	"bytes"
+	"flag"
+	"io/fs"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/tools/txtar"
+
+	"notis/internal/compile"
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/printout"
+	"notis/internal/register"
+	"notis/internal/words"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+const today = "2026-11-22"
+
+func open(t testing.TB, name string) fstest.MapFS {
+	t.Helper()
+	a, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fsys := fstest.MapFS{}
+	for _, f := range a.Files {
+		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return fsys
+}
+
+func load(t testing.TB, fsys fs.FS) *notice.Register {
+	t.Helper()
+	r, err := register.Load(fsys, today)
+	if err != nil {
+		t.Fatal(err, err)
+	}
+	return r.Register
+}
+
+func say(t testing.TB, l notice.Lang) *words.Words {
+	t.Helper()
+	w, err := words.Load(os.DirFS("../.."), "i18n/notice", string(l))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func everything(t testing.TB) *notice.Register {
+	return load(t, open(t, "testdata/everything.txtar"))
+}
+
+func doc(t testing.TB, r *notice.Register, k notice.Kind, l notice.Lang) *document.Document {
+	t.Helper()
+	out, err := compile.Compile(r.Brands["acme"], &r.Shared, k, say(t, l))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Document
+}
+
+// TestGolden holds the wording of everything that can be stated, in both
+// languages.
+func TestGolden(t *testing.T) {
+	r := everything(t)
+	var a txtar.Archive
+	a.Comment = []byte("What the made-up company's facts read as. Regenerate with go test ./internal/compile -update.\n")
+	for _, k := range notice.Kinds() {
+		for _, l := range notice.Langs() {
+			for _, format := range []string{"md", "text"} {
+				var out bytes.Buffer
+				if err := printout.Write(&out, doc(t, r, k, l), format); err != nil {
+					t.Fatal(err)
+				}
+				a.Files = append(a.Files, txtar.File{Name: string(k) + "." + string(l) + "." + format, Data: out.Bytes()})
+			}
+		}
+	}
+	got := txtar.Format(&a)
+	const name = "testdata/everything.golden.txtar"
+	if *update {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("the wording differs from %s (%v); look at the difference after -update", name, err)
+	}
+}
+
+// TestEverythingIsEverything wants the made-up company to use every field of
+// the model, so that no field is ever dropped unseen.
+func TestEverythingIsEverything(t *testing.T) {
+	r := everything(t)
+	used := map[string]bool{}
+	mark(reflect.ValueOf(*r.Brands["acme"]), used)
+	mark(reflect.ValueOf(r.Shared), used)
+	for name, is := range used {
+		if !is && name != "Brand.Official" {
+			t.Errorf("%s is not used by testdata/everything.txtar", name)
+		}
+	}
+}
+
+func mark(v reflect.Value, used map[string]bool) {
+	switch v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			mark(v.Index(i), used)
+		}
+		if v.Len() == 0 && v.Type().Elem().Kind() == reflect.Struct {
+			mark(reflect.Zero(v.Type().Elem()), used)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name := v.Type().Name() + "." + v.Type().Field(i).Name
+			used[name] = used[name] || !v.Field(i).IsZero()
+			mark(v.Field(i), used)
+		}
+	}
+}
+
+// TestTwins wants the two languages to be the same tree.
+func TestTwins(t *testing.T) {
+	r := everything(t)
+	for _, k := range notice.Kinds() {
+		nb, en := doc(t, r, k, notice.Norwegian), doc(t, r, k, notice.English)
+		if a, b := shape(nb), shape(en); a != b {
+			t.Errorf("%s: the languages differ:\n%s\n%s", k, a, b)
+		}
+	}
+}
+
+// shape is a document without its words.
+func shape(d *document.Document) string {
+	var out strings.Builder
+	d.Visit(document.Visitor{
+		ID:   func(id string) { out.WriteString("#" + id + "\n") },
+		Word: func(string) { out.WriteString("word\n") },
+		Line: func(l document.Line) {
+			out.WriteString("line")
+			for _, r := range l {
+				if r.Code || r.Strong || r.Em || r.To != "" {
+					r.Text = ""
+					out.WriteString(" " + r.To)
+				}
+			}
+			out.WriteString("\n")
+		},
+	})
+	return out.String()
+}
+
+func TestSameBytes(t *testing.T) {
+	for _, k := range notice.Kinds() {
+		var first string
+		for range 5 {
+			var out bytes.Buffer
+			if err := printout.Write(&out, doc(t, everything(t), k, notice.Norwegian), "json"); err != nil {
+				t.Fatal(err)
+			}
+			if first == "" {
+				first = out.String()
+			}
+			if out.String() != first {
+				t.Fatalf("%s: the same facts gave other bytes", k)
+			}
+		}
+	}
+}
+
+// TestMissingWord wants a message that is missing, or that asks for a datum it
+// is not given, to fail and to name itself, its language and the place.
+func TestMissingWord(t *testing.T) {
+	r := everything(t)
+	src, err := os.ReadFile("../../i18n/notice/nb.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"[provision-contractual]", "[provision-x]", `privacy: activities[sale].parts[contract]: message "provision-contractual" in nb`},
+		{"{{.Most}} og {{.Last}}", "{{.Most}} og {{.Lst}}", `message "and" in nb`},
+		{"[role-controller]", "[role-x]", `privacy: recipients[bank]: message "role-controller" in nb`},
+	} {
+		text := strings.Replace(string(src), c.old, c.new, 1)
+		w, err := words.Load(fstest.MapFS{"i18n/notice/nb.toml": {Data: []byte(text)}}, "i18n/notice", "nb")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = compile.Compile(r.Brands["acme"], &r.Shared, notice.PrivacyKind, w)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("with %q: got %v, want it to name %q", c.new, err, c.want)
+		}
+	}
+}
+
+// TestAnchors wants links that lead nowhere, and anchors given twice, to fail.
+func TestAnchors(t *testing.T) {
+	for _, c := range []struct{ file, old, new, want string }{
+		{"privacy", "(#rights), og", "(#right), og", "a text links to #right, which is nowhere in the notice"},
+		{"privacy", `was = ["who"]`, `was = ["rights"]`, "two entries have the anchor #rights"},
+	} {
+		fsys := open(t, "testdata/everything.txtar")
+		f := fsys["data/brands/acme/"+c.file+".toml"]
+		f.Data = []byte(strings.Replace(string(f.Data), c.old, c.new, 1))
+		r := load(t, fsys)
+		_, err := compile.Compile(r.Brands["acme"], &r.Shared, notice.PrivacyKind, say(t, notice.Norwegian))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("got %v, want %q", err, c.want)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package compile
+
+import (
+	"cmp"
+
+	"notis/internal/document"
+	"notis/internal/notice"
+)
+
+// standing says when the notice was updated and who stands behind it. A date
+// is never typed for us: it is the one the company states for its own notice,
+// with where it stands there, or the plain fact that there is none.
+func (c *compiler) standing(s notice.Source) {
+	b := &c.dossier.Brand
+	out := document.Standing{Official: b.Official}
+	var dates []string
+	for i, d := range s.Dated {
+		c.at("source.dated[%d]", i)
+		dates = append(dates, c.say("dated", map[string]any{"Date": c.date(d.Date), "Where": c.value(d.Text).Line.Plain()}))
+	}
+	c.at("source")
+	stated := c.say("updated-not-stated", map[string]any{"Brand": b.Name})
+	if len(dates) > 0 {
+		stated = c.say("updated-stated", map[string]any{"Brand": b.Name, "Dates": c.and(dates)})
+	}
+	out.Updated = document.Line{{Text: c.say("updated", nil), Strong: true}, {Text: " " + stated}}
+	if !b.Official {
+		site := b.Sites[0]
+		out.Note = document.Line{
+			{Text: c.say("rendition", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name)}) + " "},
+			{Text: site.Name.In(c.lang), To: cmp.Or(string(s.URL), string(site.URL))},
+			{Text: "."},
+		}
+		if s.Captured != "" {
+			out.Note[2].Text += " " + c.say("rendition-read", map[string]any{"Date": c.date(s.Captured)})
+		}
+	}
+	if s.SHA256 != "" {
+		out.Digest = document.Line{{Text: c.say("digest", nil) + " "}, {Text: string(s.SHA256), Code: true}}
+	}
+	c.doc.Standing = out
+}
