@@ -1,0 +1,122 @@
+package house_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed is the table of the house: what each package may import beside the
+// standard library. Imports point down only.
+var allowed = map[string][]string{
+	".":                 nil,
+	"cmd/notis":         {"notis/internal/cli"},
+	"internal/notice":   nil,
+	"internal/diag":     nil,
+	"internal/document": nil,
+	"internal/words":    {"github.com/BurntSushi/toml", "github.com/nicksnyder/go-i18n/v2/i18n", "github.com/nicksnyder/go-i18n/v2/i18n/template", "golang.org/x/text/language"},
+	"internal/prose":    {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/parser", "github.com/yuin/goldmark/text", "github.com/yuin/goldmark/util", "notis/internal/document"},
+	"internal/register": {
+		"github.com/BurntSushi/toml", "github.com/agnivade/levenshtein", "github.com/go-viper/mapstructure/v2", "github.com/pelletier/go-toml/v2/unstable",
+		"notis/internal/diag", "notis/internal/notice", "notis/internal/prose",
+	},
+	"internal/compile":  {"golang.org/x/text/language", "golang.org/x/text/language/display", "notis/internal/document", "notis/internal/notice", "notis/internal/prose", "notis/internal/words"},
+	"internal/printout": {"notis/internal/document"},
+	"internal/page":     {"notis/internal/document", "notis/internal/words"},
+	"internal/site":     {"notis/internal/compile", "notis/internal/document", "notis/internal/notice", "notis/internal/page", "notis/internal/words"},
+	"internal/source":   nil,
+	"internal/render": {
+		"github.com/bep/logg", "github.com/gohugoio/hugo/common/herrors", "github.com/gohugoio/hugo/common/loggers", "github.com/gohugoio/hugo/config",
+		"github.com/gohugoio/hugo/config/allconfig", "github.com/gohugoio/hugo/deps", "github.com/gohugoio/hugo/hugofs", "github.com/gohugoio/hugo/hugolib",
+		"github.com/gohugoio/hugo/resources/page", "github.com/spf13/afero", "notis/internal/site",
+	},
+	"internal/publish": {"golang.org/x/sys/unix", "notis/internal/render"},
+	"internal/cli": {
+		"github.com/spf13/cobra", "notis", "notis/internal/compile", "notis/internal/diag", "notis/internal/notice", "notis/internal/page", "notis/internal/printout",
+		"notis/internal/publish", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/source", "notis/internal/words",
+	},
+	"internal/brands": nil,
+	"internal/house":  nil,
+}
+
+// banned names imports of the standard library that a package does without,
+// with the reason.
+var banned = []struct {
+	packages []string
+	imports  []string
+	reason   string
+}{
+	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/words", "internal/prose", "internal/page", "internal/site"}, []string{"os", "net/http", "path/filepath", "io/ioutil"}, "the domain knows no files: they are handed to it"},
+	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/site", "internal/render", "internal/register"}, []string{"math/rand", "math/rand/v2", "crypto/rand"}, "the same facts give the same bytes"},
+	{[]string{"internal/notice", "internal/diag"}, []string{"io/fs", "embed"}, "types know no files"},
+	{[]string{"cmd/notis", "internal/cli", "internal/render", "internal/publish", "internal/source"}, []string{"unsafe", "net"}, "nothing here needs it"},
+}
+
+// sources gives the Go files of the project that are not tests, by package.
+func sources(t *testing.T) map[string][]string {
+	t.Helper()
+	out := map[string][]string{}
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (p == "node_modules" || p == ".git" || d.Name() == "testdata" || p == "public"):
+			return fs.SkipDir
+		case strings.HasSuffix(p, ".go") && !strings.HasSuffix(p, "_test.go"):
+			out[path.Dir(p)] = append(out[path.Dir(p)], p)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestImportsPointDown(t *testing.T) {
+	found := sources(t)
+	for dir, files := range found {
+		may, known := allowed[dir]
+		if !known {
+			t.Errorf("%s is not in the table of the house", dir)
+		}
+		used := map[string]bool{}
+		for _, name := range files {
+			file, err := parser.ParseFile(token.NewFileSet(), "../../"+name, nil, parser.ImportsOnly)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, spec := range file.Imports {
+				imp, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				used[imp] = true
+				if outside := strings.Contains(imp, ".") || strings.HasPrefix(imp, "notis"); outside && !slices.Contains(may, imp) {
+					t.Errorf("%s imports %s, which the table does not allow", name, imp)
+				}
+				for _, b := range banned {
+					if slices.Contains(b.packages, dir) && slices.Contains(b.imports, imp) {
+						t.Errorf("%s imports %s: %s", name, imp, b.reason)
+					}
+				}
+			}
+		}
+		for _, imp := range may {
+			if !used[imp] {
+				t.Errorf("the table allows %s to import %s, which it does not need", dir, imp)
+			}
+		}
+	}
+	for dir := range allowed {
+		if found[dir] == nil {
+			t.Errorf("the table names %s, which is not there", dir)
+		}
+	}
+}
