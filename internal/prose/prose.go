@@ -23,21 +23,11 @@ type Problem struct {
 	What string
 }
 
-// The parser is the library's own with the parts left out that would make
-// text vanish (link reference definitions) or surprise (indented code).
+// The parser is the library's own without link reference definitions, which
+// would make text vanish.
 func newParser() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(
-			util.Prioritized(parser.NewSetextHeadingParser(), 100),
-			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(parser.NewListParser(), 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
-			util.Prioritized(parser.NewATXHeadingParser(), 600),
-			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-			util.Prioritized(parser.NewBlockquoteParser(), 800),
-			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
-		),
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 	)
 }
@@ -88,6 +78,8 @@ func (r *reader) blocks(parent ast.Node) []document.Block {
 			r.refuse("markdown", "a line across")
 		case *ast.FencedCodeBlock:
 			r.refuse("markdown", "a block of code")
+		case *ast.CodeBlock:
+			r.refuse("markdown", "lines that begin with four spaces")
 		case *ast.Blockquote:
 			r.refuse("markdown", "a quotation")
 		default:
