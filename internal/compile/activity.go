@@ -83,7 +83,8 @@ func (c *compiler) requests(list []notice.Request) []document.Value {
 // 13.
 func (c *compiler) part(r *rows, p *notice.Part) {
 	r.text("who", p.Who)
-	r.add("when", c.modal(c.value(p.When), p.Modality))
+	r.text("when", p.When)
+	c.modality(r, p.Modality)
 	r.add("channels", c.channels(p.Channels)...)
 	r.text("purpose", p.Purpose)
 	r.add("data", c.data(p.Data)...)

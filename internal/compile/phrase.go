@@ -120,11 +120,15 @@ func (c *compiler) modal(v document.Value, m notice.Modality) document.Value {
 		return v
 	}
 	note := document.Run{Text: " (" + c.say("modality-"+string(m), nil) + ")"}
-	if v.Line == nil {
-		note.Text = strings.Trim(note.Text, " ()")
-	}
 	v.Line = append(v.Line[:len(v.Line):len(v.Line)], note)
 	return v
+}
+
+// modality puts how firmly a set of facts is said among them.
+func (c *compiler) modality(r *rows, m notice.Modality) {
+	if m != "" {
+		r.plain("modality", c.say("modality-"+string(m), nil))
+	}
 }
 
 // link makes a name a link, where there is an address.

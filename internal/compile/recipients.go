@@ -108,9 +108,10 @@ func (c *compiler) disclosures(list []notice.Disclosure) []document.Block {
 	r := c.rows()
 	for _, d := range list {
 		c.at("disclosures[%s]", d.ID)
-		v := c.modal(c.value(d.Text), d.Modality)
+		v := c.value(d.Text)
 		v.ID = "disclosure-" + string(d.ID)
 		in := c.rows()
+		c.modality(in, d.Modality)
 		var conditions, to []document.Value
 		for _, t := range d.Conditions {
 			conditions = append(conditions, c.value(t))
