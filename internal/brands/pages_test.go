@@ -1,0 +1,265 @@
+package brands_test
+
+import (
+	"bytes"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"notis/internal/compile"
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/publish"
+	"notis/internal/site"
+)
+
+// addresses lists the addresses that the site promises never to change.
+func addresses(reg *notice.Register) []string {
+	out := []string{"/", "/en/", "/om/", "/en/about/", "/404.html"}
+	for id := range reg.Brands {
+		for _, l := range notice.Langs() {
+			home := "/" + string(id) + "/"
+			if l == notice.English {
+				home += "en/"
+			}
+			out = append(out, home)
+			for _, k := range notice.Kinds() {
+				out = append(out, home+site.Segment(k, l)+"/")
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestAddresses(t *testing.T) {
+	built := pages(t, public())
+	want := addresses(load(t))
+	for _, path := range want {
+		if _, ok := built[path]; !ok {
+			t.Errorf("there is no page at %s", path)
+		}
+	}
+	for path := range built {
+		if !slices.Contains(want, path) {
+			t.Errorf("nobody promised a page at %s", path)
+		}
+	}
+}
+
+// TestLinks visits every address and wants each link to lead to a page, and
+// each fragment to something on it.
+func TestLinks(t *testing.T) {
+	t.Run("at the root", func(t *testing.T) { links(t, public(), "") })
+	t.Run("below a folder", func(t *testing.T) { links(t, build(t, "--base-url", "https://site.example/x"), "/x") })
+	t.Run("of one brand", func(t *testing.T) { links(t, build(t, "--brand", "motkraft"), "") })
+}
+
+// links checks the links of a site that stands below a path.
+func links(t *testing.T, dir, below string) {
+	built := pages(t, dir)
+	ids := map[string]map[string]bool{}
+	for path, p := range built {
+		ids[path] = map[string]bool{}
+		p.each(func(n *html.Node) {
+			if id, ok := attr(n, "id"); ok {
+				if id == "" || ids[path][id] {
+					t.Errorf("%s: the id %q is empty or stands twice", path, id)
+				}
+				ids[path][id] = true
+			}
+		})
+	}
+	count := 0
+	for path, p := range built {
+		base, err := url.Parse("https://site.example" + below + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.each(func(n *html.Node) {
+			to, ok := attr(n, "href")
+			if !ok || n.Data == "link" {
+				return
+			}
+			count++
+			u, err := base.Parse(to)
+			at, inside := strings.CutPrefix(u.Path, below)
+			switch {
+			case err != nil || to == "" || strings.Contains(to, "ZgotmplZ"):
+				t.Errorf("%s: a link to %q: %v", path, to, err)
+			case u.Host != "site.example":
+				if u.Scheme != "https" && u.Scheme != "mailto" && u.Scheme != "tel" {
+					t.Errorf("%s: a link to %q", path, to)
+				}
+			case !inside || ids[at] == nil:
+				t.Errorf("%s: a dead link to %q", path, to)
+			case u.Fragment != "" && !ids[at][u.Fragment]:
+				t.Errorf("%s: nothing is called #%s at %s", path, u.Fragment, u.Path)
+			}
+		})
+	}
+	if count < 100 {
+		t.Errorf("only %d links were visited", count)
+	}
+}
+
+// TestNothingFromElsewhere wants pages that fetch nothing, run nothing and
+// store nothing.
+func TestNothingFromElsewhere(t *testing.T) {
+	for path, p := range pages(t, public()) {
+		p.each(func(n *html.Node) {
+			if slices.Contains([]string{"script", "iframe", "img", "object", "embed", "form", "video", "audio", "source", "base"}, n.Data) {
+				t.Errorf("%s holds a <%s>", path, n.Data)
+			}
+			if rel, _ := attr(n, "rel"); n.Data == "link" && !slices.Contains([]string{"canonical", "alternate", "icon"}, rel) {
+				t.Errorf("%s fetches a %s", path, rel)
+			}
+			for _, a := range n.Attr {
+				if strings.HasPrefix(a.Key, "on") || a.Key == "style" || a.Key == "src" || a.Key == "srcset" {
+					t.Errorf("%s: <%s %s>", path, n.Data, a.Key)
+				}
+			}
+			if n.Data == "style" && n.FirstChild != nil && (strings.Contains(n.FirstChild.Data, "url(") || strings.Contains(n.FirstChild.Data, "@import")) {
+				t.Errorf("%s: the style sheet fetches something", path)
+			}
+		})
+	}
+}
+
+// TestHead wants each page to say its language, title and description, where
+// it stands, and where its translation does.
+func TestHead(t *testing.T) {
+	built := pages(t, build(t, "--base-url", "https://notis.example/x/"))
+	for path, p := range built {
+		head := map[string]string{}
+		p.each(func(n *html.Node) {
+			switch n.Data {
+			case "html":
+				head["lang"], _ = attr(n, "lang")
+			case "title":
+				head["title"] = n.FirstChild.Data
+			case "meta":
+				if name, _ := attr(n, "name"); name != "" {
+					head[name], _ = attr(n, "content")
+				}
+			case "link":
+				rel, _ := attr(n, "rel")
+				lang, _ := attr(n, "hreflang")
+				head[rel+lang], _ = attr(n, "href")
+			case "h1":
+				head["h1"] += "x"
+			}
+		})
+		lang := "nb"
+		if strings.Contains(path, "/en/") {
+			lang = "en"
+		}
+		if head["lang"] != lang || head["title"] == "" || head["description"] == "" || head["h1"] != "x" {
+			t.Errorf("%s: the head says %v", path, head)
+		}
+		if want := "https://notis.example/x" + path; head["canonical"] != want {
+			t.Errorf("%s: canonical is %q", path, head["canonical"])
+		}
+		if path == "/404.html" {
+			continue
+		}
+		if head["alternate"+lang] != head["canonical"] || head["alternatenb"] == head["alternateen"] || head["alternateen"] == "" {
+			t.Errorf("%s: its translations are %q and %q", path, head["alternatenb"], head["alternateen"])
+		}
+	}
+}
+
+// TestRendition wants every page of a notice that no company approved to say
+// so, and to keep out of search engines.
+func TestRendition(t *testing.T) {
+	reg := load(t)
+	for path, p := range pages(t, public()) {
+		id, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		d := reg.Brands[notice.ID(id)]
+		if d == nil || d.Brand.Official {
+			continue
+		}
+		says := strings.Contains(p.text(), "Uoffisiell gjengivelse, ikke godkjent av") || strings.Contains(p.text(), "Unofficial restatement, not approved by")
+		robots := ""
+		p.each(func(n *html.Node) {
+			if name, _ := attr(n, "name"); name == "robots" {
+				robots, _ = attr(n, "content")
+			}
+		})
+		if !says || robots != "noindex" {
+			t.Errorf("%s does not say what it is (%v, %q)", path, says, robots)
+		}
+	}
+}
+
+// TestPagesTellAll wants each line, label and badge of a notice to stand in
+// its page, in order.
+func TestPagesTellAll(t *testing.T) {
+	reg, say := load(t), bundles(t)
+	built := pages(t, public())
+	for id, d := range reg.Brands {
+		for _, l := range notice.Langs() {
+			for _, k := range notice.Kinds() {
+				r, err := compile.Compile(d, &reg.Shared, k, say[l])
+				if err != nil {
+					t.Fatal(err)
+				}
+				path := "/" + string(id) + "/" + map[notice.Lang]string{notice.English: "en/"}[l] + site.Segment(k, l) + "/"
+				_, rest, _ := strings.Cut(built[path].text(), r.Document.Title)
+				tell := func(s string) {
+					s = strings.Join(strings.Fields(s), " ")
+					i := strings.Index(rest, s)
+					if i < 0 {
+						t.Fatalf("%s does not tell %q where it should", path, s)
+					}
+					rest = rest[i+len(s):]
+				}
+				var sections []document.Section
+				sections = append(sections, r.Document.Sections...)
+				body := document.Document{Sections: sections}
+				body.Visit(document.Visitor{ID: func(string) {}, Word: tell, Line: func(x document.Line) { tell(x.Plain()) }})
+			}
+		}
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	a, b := build(t), build(t)
+	one, err := os.ReadFile(filepath.Join(a, publish.Manifest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := os.ReadFile(filepath.Join(b, publish.Manifest))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(one, two) || len(one) == 0 {
+		t.Errorf("two builds differ:\n%s\n%s", one, two)
+	}
+}
+
+// TestOneBrand wants a site of one brand to have the same addresses without
+// the brand's folder.
+func TestOneBrand(t *testing.T) {
+	built := pages(t, build(t, "--brand", "motkraft"))
+	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/om/", "/en/about/", "/404.html"} {
+		if _, ok := built[path]; !ok {
+			t.Errorf("there is no page at %s", path)
+		}
+	}
+	if len(built) != 9 {
+		t.Errorf("there are %d pages", len(built))
+	}
+}
+
+// BenchmarkBuild measures a full build of the real brands.
+func BenchmarkBuild(b *testing.B) {
+	for b.Loop() {
+		build(b)
+	}
+}

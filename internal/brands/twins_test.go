@@ -1,0 +1,129 @@
+package brands_test
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/prose"
+)
+
+var (
+	number  = regexp.MustCompile(`\d+`)
+	article = regexp.MustCompile(`(?i)\b(?:artikkel|article)\s+\d+`)
+	name    = regexp.MustCompile(`\b(?:Motkraft|GreenFlex|Folkeinvest|Facebook|Elhub|Datatilsynet|GDPR|SMS|OTP|VIN|CV|IP)\b`)
+)
+
+// firmness pairs the words that say how firmly something is meant. A text has
+// the word in both languages or in neither.
+var firmness = []struct{ nb, en string }{
+	{`ca\.|omtrent`, `about \d|approximately`},
+	{`normalt|vanligvis`, `normally|usually`},
+	{`alltid`, `always`},
+	{`aldri`, `never`},
+	{`når som helst|til enhver tid`, `at any time`},
+	{`bare|kun`, `only`},
+	{`for eksempel|eksempel`, `for example|examples?`},
+	{`blant annet|herunder`, `among other things|including`},
+	{`så langt som mulig`, `as far as possible`},
+	{`så snart|så fort|så raskt`, `as soon as`},
+	{`typisk`, `typical|typically`},
+	{`hovedsak`, `mainly`},
+	{`opptil \d.*|inntil \d.*`, `up to \d.*`},
+	{`noen tilfeller|enkelte tilfeller|visse tilfeller`, `some cases|certain cases`},
+	{`må|trenger|behov|trengs`, `must|needs?|needed|have to|has to`},
+	{`frivillig`, `voluntary`},
+	{`om nødvendig`, `if necessary|where necessary`},
+}
+
+// differences tells what one language of a text says and the other does not.
+func differences(t notice.Text) []string {
+	var out []string
+	nb, en := read(t.NB), read(t.EN)
+	for _, c := range []struct {
+		what   string
+		nb, en []string
+	}{
+		{"shape", shape(nb), shape(en)},
+		{"numbers", number.FindAllString(wording(nb), -1), number.FindAllString(wording(en), -1)},
+		{"names", name.FindAllString(wording(nb), -1), name.FindAllString(wording(en), -1)},
+	} {
+		slices.Sort(c.nb)
+		slices.Sort(c.en)
+		if c.what == "names" { // a pronoun may stand for the second mention
+			c.nb, c.en = slices.Compact(c.nb), slices.Compact(c.en)
+		}
+		if !slices.Equal(c.nb, c.en) {
+			out = append(out, fmt.Sprintf("the %s differ: %v and %v", c.what, c.nb, c.en))
+		}
+	}
+	if a, b := len(article.FindAllString(wording(nb), -1)), len(article.FindAllString(wording(en), -1)); a != b {
+		out = append(out, fmt.Sprintf("%d and %d articles are cited", a, b))
+	}
+	for _, f := range firmness {
+		if in(f.nb, wording(nb)) != in(f.en, wording(en)) {
+			out = append(out, fmt.Sprintf("one is firmer: /%s/ and /%s/", f.nb, f.en))
+		}
+	}
+	if in(`kan|kunne`, wording(nb)) != in(`can|cannot|may|could|might|be able to|being able to`, wording(en)) {
+		out = append(out, "one can, the other does")
+	}
+	return out
+}
+
+func in(pattern, s string) bool {
+	return regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + pattern + `)(?:$|[^\pL])`).MatchString(s)
+}
+
+func read(s string) *document.Document {
+	blocks, _ := prose.Parse(s)
+	return &document.Document{Sections: []document.Section{{Blocks: blocks}}}
+}
+
+// shape is the blocks and links of a text, without its words.
+func shape(d *document.Document) []string {
+	var out []string
+	d.Visit(document.Visitor{Word: func(string) {}, ID: func(string) {}, Line: func(l document.Line) {
+		links := ""
+		for _, r := range l {
+			if r.To != "" {
+				links += " " + r.To
+			}
+		}
+		out = append(out, "line"+links)
+	}})
+	return out
+}
+
+func wording(d *document.Document) string {
+	var out strings.Builder
+	d.Visit(document.Visitor{Word: func(string) {}, ID: func(string) {}, Line: func(l document.Line) { out.WriteString(l.Plain() + "\n") }})
+	return out.String()
+}
+
+// TestDifferencesAreSeen keeps the comparison itself honest.
+func TestDifferencesAreSeen(t *testing.T) {
+	for _, c := range []struct {
+		text notice.Text
+		want string
+	}{
+		{notice.Text{NB: "Vi sletter etter 2 år.", EN: "We erase after 3 years."}, "numbers"},
+		{notice.Text{NB: "Vi kan slette.", EN: "We erase."}, "one can"},
+		{notice.Text{NB: "Vi sletter normalt.", EN: "We erase."}, "firmer"},
+		{notice.Text{NB: "Se artikkel 6.", EN: "See 6."}, "articles"},
+		{notice.Text{NB: "Fra Elhub.", EN: "From the hub."}, "names"},
+		{notice.Text{NB: "- a\n- b", EN: "a and b"}, "shape"},
+		{notice.Text{NB: "Se [her](#a).", EN: "See [here](#b)."}, "shape"},
+	} {
+		if got := strings.Join(differences(c.text), "; "); !strings.Contains(got, c.want) {
+			t.Errorf("%v: got %q, want %q", c.text, got, c.want)
+		}
+	}
+	if got := differences(notice.Text{NB: "Vi kan slette etter 2 år, se artikkel 6.", EN: "We may erase after 2 years, see Article 6."}); len(got) > 0 {
+		t.Errorf("twins differ: %v", got)
+	}
+}
