@@ -12,6 +12,7 @@ import (
 	"notis/internal/compile"
 	"notis/internal/notice"
 	"notis/internal/printout"
+	"notis/internal/render"
 	"notis/internal/words"
 )
 
@@ -109,13 +110,7 @@ func (c *command) version() *cobra.Command {
 					revision = s.Value
 				}
 			}
-			hugo := "unknown"
-			for _, m := range info.Deps {
-				if m.Path == "github.com/gohugoio/hugo" {
-					hugo = m.Version
-				}
-			}
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "notis %s %s\nhugo %s\n%s\n", info.Main.Version, revision, hugo, info.GoVersion)
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "notis %s %s\nhugo v%s\n%s\n", info.Main.Version, revision, render.Version(), info.GoVersion)
 			return err
 		},
 	}

@@ -184,7 +184,7 @@ func (p *printer) line(l document.Line) string {
 
 func (p *printer) run(r document.Run) string {
 	if !p.marks {
-		if r.To != "" && !strings.HasPrefix(r.To, "#") && !strings.Contains(r.To, r.Text) && !strings.HasPrefix(r.To, "notice:") && !strings.HasPrefix(r.To, "tel:") {
+		if strings.HasPrefix(r.To, "http") && bare(r.To) != bare(r.Text) {
 			return r.Text + " <" + r.To + ">"
 		}
 		return r.Text
@@ -203,6 +203,12 @@ func (p *printer) run(r document.Run) string {
 		s = "[" + s + "](" + r.To + ")"
 	}
 	return s
+}
+
+// bare is an address as people say it.
+func bare(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	return strings.TrimSuffix(s, "/")
 }
 
 // around puts marks around a text, outside its spaces, where Markdown wants

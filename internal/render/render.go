@@ -14,6 +14,7 @@ import (
 
 	"github.com/bep/logg"
 	"github.com/gohugoio/hugo/common/herrors"
+	"github.com/gohugoio/hugo/common/hugo"
 	"github.com/gohugoio/hugo/common/loggers"
 	"github.com/gohugoio/hugo/config"
 	"github.com/gohugoio/hugo/config/allconfig"
@@ -61,6 +62,8 @@ buildFuture = true
 buildExpired = true
 enableGitInfo = false
 timeout = "120s"
+printI18nWarnings = true
+printPathWarnings = true
 [languages.nb]
 weight = 1
 [languages.en]
@@ -116,7 +119,9 @@ func run(src, out afero.Fs, base string) error {
 		return explain(err, &said)
 	}
 	err = h.Build(hugolib.BuildCfg{NoBuildLock: true})
-	err = errors.Join(err, h.Close())
+	if closing := h.Close(); err == nil {
+		err = closing
+	}
 	// Hugo keeps the order of pages in a cache of the process.
 	hugopage.Clear()
 	if err != nil {
@@ -237,3 +242,6 @@ func collect(out afero.Fs) ([]File, error) {
 	}
 	return files, err
 }
+
+// Version is the version of Hugo that renders.
+func Version() string { return hugo.CurrentVersion.String() }
