@@ -5,6 +5,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,16 +45,46 @@ func ours(name string) bool {
 	return slices.Contains([]string{".", "data", "layouts", "i18n", "themes", "content"}, top)
 }
 
-// Open opens the file of the upper layer that has it.
+// Open opens the file of the upper layer that has it, or a folder of both.
 func (l layers) Open(name string) (fs.File, error) {
 	if !ours(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	f, err := l.own.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return l.shared.Open(name)
+		f, err = l.shared.Open(name)
 	}
-	return f, err
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil || !info.IsDir() {
+		return f, err
+	}
+	entries, err := l.ReadDir(name)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &folder{File: f, entries: entries}, nil
+}
+
+// folder is an open folder of both layers.
+type folder struct {
+	fs.File
+	entries []fs.DirEntry
+}
+
+// ReadDir gives the next n entries, or all that are left.
+func (f *folder) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 {
+		n = len(f.entries)
+	} else if len(f.entries) == 0 {
+		return nil, io.EOF
+	}
+	n = min(n, len(f.entries))
+	out := f.entries[:n:n]
+	f.entries = f.entries[n:]
+	return out, nil
 }
 
 // ReadDir lists the files of both layers.
@@ -61,16 +92,19 @@ func (l layers) ReadDir(name string) ([]fs.DirEntry, error) {
 	if !ours(name) {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
-	upper, err := fs.ReadDir(l.own, name)
+	list, err := fs.ReadDir(l.own, name)
 	lower, err2 := fs.ReadDir(l.shared, name)
 	if err != nil && err2 != nil {
 		return nil, err
 	}
 	for _, e := range lower {
-		if !slices.ContainsFunc(upper, func(u fs.DirEntry) bool { return u.Name() == e.Name() }) {
-			upper = append(upper, e)
+		if !slices.ContainsFunc(list, func(u fs.DirEntry) bool { return u.Name() == e.Name() }) {
+			list = append(list, e)
 		}
 	}
-	slices.SortFunc(upper, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-	return upper, nil
+	if name == "." {
+		list = slices.DeleteFunc(list, func(e fs.DirEntry) bool { return !ours(e.Name()) })
+	}
+	slices.SortFunc(list, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	return list, nil
 }

@@ -1,0 +1,85 @@
+package render_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"notis"
+	"notis/internal/notice"
+	"notis/internal/render"
+	"notis/internal/site"
+	"notis/internal/source"
+)
+
+func input(pages ...site.Page) render.Input {
+	return render.Input{Source: notis.Shared, Pages: pages, BaseURL: "/"}
+}
+
+func page(path, body string) site.Page {
+	return site.Page{Path: path, Lang: notice.Norwegian, Key: strings.Trim(path, "/"), Layout: "prose", Title: "T", Description: "D", Body: []byte(body)}
+}
+
+// TestBodiesStayWhole wants a body to come out as it went in, whatever Hugo
+// would make of it.
+func TestBodiesStayWhole(t *testing.T) {
+	for i, body := range []string{
+		"<p>{{&lt; ref x &gt;}} {{% include %}} {{ .Site }}</p>",
+		"<p>{{% /* x */ %}}</p>",
+		"<p>---\n+++\n{}</p>",
+	} {
+		files, err := render.Render(input(page(fmt.Sprintf("/p%d/", i), body)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := ""
+		for _, f := range files {
+			if strings.HasPrefix(f.Path, "p") {
+				text = string(f.Content)
+			}
+		}
+		if want := strings.ReplaceAll(body, "{{", "&#123;&#123;"); !strings.Contains(text, want) {
+			t.Errorf("%q became\n%s", body, text)
+		}
+	}
+}
+
+// TestWarningsAreErrors wants a layout that is missing to fail, which Hugo
+// itself only warns of.
+func TestWarningsAreErrors(t *testing.T) {
+	p := page("/x/", "<p>x</p>")
+	p.Layout = "none"
+	own := fstest.MapFS{}
+	src := source.Over(own, notis.Shared)
+	files, err := render.Render(render.Input{Source: src, Pages: []site.Page{p}, BaseURL: "/"})
+	if err == nil {
+		names := map[string]bool{}
+		for _, f := range files {
+			names[f.Path] = true
+		}
+		t.Errorf("a missing layout passed: %v", slices.Sorted(maps.Keys(names)))
+	}
+}
+
+// TestEnvironment wants the environment of the process to change nothing.
+func TestEnvironment(t *testing.T) {
+	one, err := render.Render(input(page("/x/", "<p>x</p>")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HUGO_TITLE", "x")
+	t.Setenv("HUGO_BASEURL", "https://evil.example/")
+	t.Setenv("HUGO_DISABLEKINDS", "page")
+	two, err := render.Render(input(page("/x/", "<p>x</p>")))
+	if err != nil || len(one) != len(two) {
+		t.Fatalf("%v, %d and %d files", err, len(one), len(two))
+	}
+	for i := range one {
+		if one[i].Path != two[i].Path || string(one[i].Content) != string(two[i].Content) {
+			t.Errorf("%s differs", one[i].Path)
+		}
+	}
+}
