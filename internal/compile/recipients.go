@@ -7,28 +7,29 @@ import (
 	"notis/internal/notice"
 )
 
-// recipients is one table, a row a use: who, as what, which data, what for and
-// when. A column nobody states anything for is left out.
+// recipients is one table, a row a use: who and as what, which data, what for
+// and when. A column nobody states anything for is left out.
 func (c *compiler) recipients(list []notice.Recipient) []document.Block {
 	if len(list) == 0 {
 		return nil
 	}
-	keys := []string{"recipient", "role", "data", "purpose", "condition", "activity"}
-	t := c.table("recipients", keys)
+	t := c.table("recipients", []string{"recipient", "data", "purpose", "condition"})
 	for _, x := range list {
 		c.at("recipients[%s]", x.ID)
 		for i, u := range x.Uses {
 			row := document.TableRow{ID: "recipient-" + string(x.ID), Was: anchors("recipient-", x.Was)}
-			who := c.who(&x)
-			if i > 0 { // the first row has told who it is
+			who := document.Value{Line: plain(capital(x.Name.In(c.lang)))}
+			r := c.rows()
+			r.add("role", c.modal(document.Value{Line: plain(c.say("role-"+string(u.Role), nil))}, u.Modality))
+			if i == 0 {
+				who.More = c.text(x.Text)
+				c.who(r, &x)
+			} else { // the first row has told who it is
 				row.ID, row.Was = row.ID+"-"+strconv.Itoa(i+1), nil
-				who.More = nil
 			}
-			role := c.modal(document.Value{Line: plain(c.say("role-"+string(u.Role), nil))}, u.Modality)
-			row.Cells = []document.Cell{
-				cell(who), cell(role), {Values: c.data(u.Data)},
-				cell(c.value(u.Purpose)), cell(c.value(u.Condition)), cell(c.toActivity(u.Activity)),
-			}
+			r.add("activity", c.toActivity(u.Activity))
+			who.More = append(who.More, r.block()...)
+			row.Cells = []document.Cell{cell(who), {Values: c.data(u.Data)}, cell(c.value(u.Purpose)), cell(c.value(u.Condition))}
 			t.Rows = append(t.Rows, row)
 		}
 	}
@@ -42,10 +43,8 @@ func cell(v document.Value) document.Cell {
 	return document.Cell{Values: []document.Value{v}}
 }
 
-// who presents a recipient: its name, and what is stated of it.
-func (c *compiler) who(x *notice.Recipient) document.Value {
-	v := document.Value{Line: plain(x.Name.In(c.lang)), More: c.text(x.Text)}
-	r := c.rows()
+// who adds what is stated of a recipient itself.
+func (c *compiler) who(r *rows, x *notice.Recipient) {
 	var products []document.Value
 	for _, p := range x.Products {
 		products = append(products, document.Value{Line: plain(p), Compact: true})
@@ -59,8 +58,6 @@ func (c *compiler) who(x *notice.Recipient) document.Value {
 	if x.URL != "" {
 		r.add("notice", document.Value{Line: link(string(x.URL), string(x.URL))})
 	}
-	v.More = append(v.More, r.block()...)
-	return v
 }
 
 func (c *compiler) toActivity(id notice.Ref) document.Value {

@@ -41,8 +41,9 @@ var allowed = map[string][]string{
 		"github.com/spf13/cobra", "notis", "notis/internal/compile", "notis/internal/diag", "notis/internal/notice", "notis/internal/page", "notis/internal/printout",
 		"notis/internal/publish", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/source", "notis/internal/words",
 	},
-	"internal/brands": nil,
-	"internal/house":  nil,
+	"internal/brands":  nil,
+	"internal/browser": nil,
+	"internal/house":   nil,
 }
 
 // banned names imports of the standard library that a package does without,
