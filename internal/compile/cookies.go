@@ -138,7 +138,7 @@ func (c *compiler) choices(list []notice.Choice) []document.Block {
 		v := c.value(x.Text)
 		v.ID = "choice-" + string(x.ID)
 		in := c.rows()
-		in.text("consequence", x.Consequence)
+		in.text("effect", x.Consequence)
 		v.More = append(v.More, in.block()...)
 		r.list = append(r.list, document.Row{Key: "choice", Label: c.say("choice-"+string(x.Kind), nil), Values: []document.Value{v}})
 	}

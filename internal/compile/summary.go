@@ -95,7 +95,7 @@ func (c *compiler) cookieSummary() []document.Card {
 	}
 	for _, cat := range notice.CookieCategory("").Values() {
 		if n := seen[notice.CookieCategory(cat)]; n > 0 {
-			what = append(what, plain(c.say("category-count", map[string]any{"Category": c.say("category-"+cat, nil), "Count": n})))
+			what = append(what, plain(c.say("category-count", map[string]any{"Category": capital(c.say("category-"+cat, nil)), "Count": n})))
 		}
 	}
 	for _, t := range x.Choices {
