@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	},
 	"internal/brands":  nil,
 	"internal/browser": nil,
+	"internal/docs":    nil,
 	"internal/house":   nil,
 }
 

@@ -123,17 +123,16 @@ func start(n *unstable.Node, fallback int) int {
 		return int(n.Raw.Offset)
 	}
 	it := n.Children()
-	for it.Next() {
-		c := it.Node()
-		if c.Kind == unstable.KeyValue {
-			k := c.Key()
-			if k.Next() {
-				return int(k.Node().Raw.Offset)
-			}
-		}
-		return start(c, fallback)
+	if !it.Next() {
+		return fallback
 	}
-	return fallback
+	c := it.Node()
+	if c.Kind == unstable.KeyValue {
+		if k := c.Key(); k.Next() {
+			return int(k.Node().Raw.Offset)
+		}
+	}
+	return start(c, fallback)
 }
 
 func (x *Places) put(path string, offset int) {

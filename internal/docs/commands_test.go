@@ -1,0 +1,73 @@
+package docs_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"notis/internal/cli"
+)
+
+// elsewhere are the commands in the docs that are not ours to run here: each
+// begins with one of these.
+var elsewhere = []string{"./test", "git ", "go build -o notis ./cmd/notis", "python3 -m http.server", "sha256sum -c"}
+
+var fence = regexp.MustCompile("(?s)```sh\n(.*?)```")
+
+// TestCommands runs every command of the documentation on a copy of the data.
+func TestCommands(t *testing.T) {
+	names, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = append(names, "../../README.md")
+	dir := t.TempDir()
+	for _, sub := range []string{"data", "themes"} {
+		if err := os.CopyFS(filepath.Join(dir, sub), os.DirFS(filepath.Join("../..", sub))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	count := 0
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range fence.FindAllStringSubmatch(string(text), -1) {
+			for _, line := range strings.Split(strings.TrimSpace(block[1]), "\n") {
+				line, _, _ = strings.Cut(line, "  #")
+				count += command(t, dir, filepath.Base(name), strings.TrimSpace(line))
+			}
+		}
+	}
+	if count < 4 {
+		t.Errorf("only %d commands were run", count)
+	}
+}
+
+// command runs one line; it gives 1 where it did.
+func command(t *testing.T, dir, name, line string) int {
+	for _, prefix := range elsewhere {
+		if strings.HasPrefix(line, prefix) {
+			return 0
+		}
+	}
+	args, ours := strings.CutPrefix(line, "go run ./cmd/notis ")
+	if !ours {
+		args, ours = strings.CutPrefix(line, "./notis ")
+	}
+	if !ours {
+		t.Errorf("%s: nothing runs %q", name, line)
+		return 0
+	}
+	var said strings.Builder
+	code := cli.Run(context.Background(), cli.Env{Args: strings.Fields(args), Stdout: &said, Stderr: &said, Dir: dir, Now: time.Now})
+	if code != cli.OK {
+		t.Errorf("%s: %s: exit %d\n%s", name, line, code, said.String())
+	}
+	return 1
+}

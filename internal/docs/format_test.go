@@ -1,0 +1,172 @@
+package docs_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"notis/internal/notice"
+)
+
+var update = flag.Bool("update", false, "rewrite the generated documentation")
+
+const intro = `# The format of the data files
+
+<!-- Written from internal/notice by go test ./internal/docs -update. Change the
+     comments there. -->
+
+Everything under ` + "`data/`" + ` is [TOML 1.0](https://toml.io/en/v1.0.0), one file a subject:
+
+| file | what it holds |
+| --- | --- |
+| ` + "`data/categories.toml`" + ` | what brands share: [Shared](#shared) |
+| ` + "`data/brands/<id>/brand.toml`" + ` | who a brand is: [Brand](#brand) |
+| ` + "`data/brands/<id>/privacy.toml`" + ` | its privacy notice: [Privacy](#privacy) |
+| ` + "`data/brands/<id>/cookies.toml`" + ` | its cookie declaration: [Cookies](#cookies) |
+
+Any other file, and any key that is not named here, is an error. A fact stands as the company states it; what is
+not stated is left out, or said to be ` + "`not-stated`" + ` where the key allows it.
+
+- **text** is wording in both languages: ` + "`{ nb = \"…\", en = \"…\" }`" + `, or a table with two strings over several lines.
+  It takes paragraphs, lists, *emphasis*, ` + "`code`" + ` and links in Markdown; a link leads to an address on the web, to
+  ` + "`mailto:`" + ` or ` + "`tel:`" + `, to ` + "`#anchor`" + ` in the same notice, or to ` + "`notice:privacy`" + ` and ` + "`notice:cookies`" + `. HTML is refused.
+- **name** is text, or one string where a proper name is the same in both languages.
+- **data** is the id of a category of personal data, or text.
+- **date** is written without quotes, ` + "`2023-04-27`" + `, and may not lie in the future.
+- **duration** is ISO 8601 with whole numbers (` + "`P2Y`" + `, ` + "`P1Y24D`" + `, ` + "`P30D`" + `, ` + "`PT30M`" + `), or ` + "`session`" + `.
+- **article** is a place in the GDPR: ` + "`6(1)(f)`" + `, ` + "`32`" + `, ` + "`chapter V`" + `.
+- **id** is small letters a–z, digits and single hyphens. Ids are anchors in the pages and stay when the wording
+  changes; an id that has to change leaves its old name in ` + "`was`" + `.
+
+A key in **bold** may not be left out.
+`
+
+// comments reads the comments of the types and of their fields.
+func comments(t *testing.T) (types map[string]string, fields map[string]string) {
+	t.Helper()
+	types, fields = map[string]string{}, map[string]string{}
+	names, err := filepath.Glob("../notice/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			decl, ok := n.(*ast.GenDecl)
+			if !ok || decl.Tok != token.TYPE {
+				return true
+			}
+			for _, spec := range decl.Specs {
+				s := spec.(*ast.TypeSpec)
+				types[s.Name.Name] = decl.Doc.Text()
+				if st, ok := s.Type.(*ast.StructType); ok {
+					for _, f := range st.Fields.List {
+						for _, id := range f.Names {
+							fields[s.Name.Name+"."+id.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+	return types, fields
+}
+
+// kind words the type of a field for an editor, and names the table it is
+// described by.
+func kind(f reflect.StructField) (word string, below reflect.Type) {
+	x := f.Type
+	list := ""
+	if x.Kind() == reflect.Slice {
+		x, list = x.Elem(), "list of "
+	}
+	if to := f.Tag.Get("ref"); to != "" {
+		return list + "id of a " + to, nil
+	}
+	if e, ok := reflect.Zero(x).Interface().(notice.Enum); ok {
+		return list + "`" + strings.Join(e.Values(), "` `") + "`", nil
+	}
+	switch x {
+	case reflect.TypeFor[notice.Text]():
+		return list + "text", nil
+	case reflect.TypeFor[notice.Name]():
+		return list + "name", nil
+	case reflect.TypeFor[notice.Datum]():
+		return list + "data", nil
+	}
+	switch x.Kind() {
+	case reflect.Struct:
+		return fmt.Sprintf("%s[%s](#%s)", list, x.Name(), strings.ToLower(x.Name())), x
+	case reflect.Bool:
+		return "`true` or `false`", nil
+	case reflect.Int:
+		return "whole number", nil
+	}
+	if x.Name() == "string" {
+		return list + "string", nil
+	}
+	return list + map[string]string{
+		"ID": "id", "Email": "e-mail address", "URL": "address on the web", "Host": "host name", "Phone": "telephone number", "OrgNumber": "organisation number",
+		"Date": "date", "Duration": "duration", "Article": "article", "Country": "country code", "Digest": "SHA-256",
+	}[x.Name()], nil
+}
+
+// TestFormat holds docs/format.md against the types: every key, its type, its
+// values, whether it may be left out, and what it is for.
+func TestFormat(t *testing.T) {
+	types, fields := comments(t)
+	var out bytes.Buffer
+	out.WriteString(intro)
+	queue := []reflect.Type{reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies]()}
+	seen := map[reflect.Type]bool{}
+	for len(queue) > 0 {
+		x := queue[0]
+		queue = queue[1:]
+		if seen[x] {
+			continue
+		}
+		seen[x] = true
+		if types[x.Name()] == "" {
+			t.Errorf("%s has no comment", x.Name())
+		}
+		fmt.Fprintf(&out, "\n## %s\n\n%s\n| key | type | what it is |\n| --- | --- | --- |\n", x.Name(), types[x.Name()])
+		for i := range x.NumField() {
+			f := x.Field(i)
+			key := "`" + f.Tag.Get("toml") + "`"
+			if f.Tag.Get("must") != "" {
+				key = "**" + key + "**"
+			}
+			word, below := kind(f)
+			what := fields[x.Name()+"."+f.Name]
+			if what == "" || strings.HasSuffix(word, " of ") || word == "" {
+				t.Errorf("%s.%s is not explained (%q)", x.Name(), f.Name, word)
+			}
+			fmt.Fprintf(&out, "| %s | %s | %s |\n", key, word, what)
+			if below != nil {
+				queue = append(queue, below)
+			}
+		}
+	}
+	const name = "../../docs/format.md"
+	if *update {
+		if err := os.WriteFile(name, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	have, err := os.ReadFile(name)
+	if err != nil || !bytes.Equal(have, out.Bytes()) {
+		t.Errorf("docs/format.md is not what the types say (%v); run go test ./internal/docs -update", err)
+	}
+}
