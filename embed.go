@@ -9,3 +9,9 @@ import "embed"
 //
 //go:embed all:layouts i18n themes/base content
 var Shared embed.FS
+
+// Model is the source of package notice, whose comments explain every field
+// to editors: in docs/format.md, and in the forms of notis new.
+//
+//go:embed internal/notice/*.go
+var Model embed.FS

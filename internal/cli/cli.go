@@ -58,7 +58,7 @@ func Run(ctx context.Context, env Env) int {
 	}
 	var list diag.List
 	if errors.As(err, &list) {
-		err = errors.Join(c.findings(list), err)
+		err = errors.Join(c.printFindings(env.Stderr, list), err)
 	}
 	var u usage
 	if errors.As(err, &u) {
@@ -89,7 +89,7 @@ func (c *command) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.build(), c.show(), c.version())
+	root.AddCommand(c.build(), c.serve(), c.newCommand(), c.show(), c.version())
 	for _, cmd := range append(root.Commands(), root) {
 		args := cmd.Args
 		cmd.Args = func(cmd *cobra.Command, list []string) error {
@@ -158,17 +158,30 @@ func (c *command) load(fsys fs.FS) (*notice.Register, error) {
 	return r.Register, nil
 }
 
-// findings prints what is wrong with the data.
-func (c *command) findings(list diag.List) error {
+// printFindings writes what is wrong with the data.
+func (c *command) printFindings(out io.Writer, list diag.List) error {
+	w, err := c.ownWords()
+	if err != nil {
+		return err
+	}
+	return diag.Print(out, list, w)
+}
+
+// say words a message of the command itself.
+func (c *command) say(id string) (string, error) {
+	w, err := c.ownWords()
+	if err != nil {
+		return "", err
+	}
+	return w.Say(id, nil)
+}
+
+func (c *command) ownWords() (*words.Words, error) {
 	fsys, err := c.files()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	w, err := words.Load(fsys, "i18n/cli", c.messages)
-	if err != nil {
-		return err
-	}
-	return diag.Print(c.env.Stderr, list, w)
+	return words.Load(fsys, "i18n/cli", c.messages)
 }
 
 // both reads a set of words in every language.

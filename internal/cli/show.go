@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"runtime/debug"
 	"slices"
@@ -9,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"notis/internal/compare"
 	"notis/internal/compile"
+	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/printout"
 	"notis/internal/render"
@@ -18,13 +21,22 @@ import (
 
 func (c *command) show() *cobra.Command {
 	var format, lang string
+	var compare bool
 	cmd := &cobra.Command{
 		Use:   "show BRAND privacy|cookies",
-		Short: "print a notice",
-		Args:  cobra.ExactArgs(2),
+		Short: "print a notice, or what two brands state differently",
+		Long: `Print a notice. With --compare, print what two brands state differently:
+notis show --compare ONE OTHER [privacy|cookies].`,
+		Args: cobra.RangeArgs(2, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkLang(lang); err != nil {
 				return err
+			}
+			if compare {
+				return c.compare(cmd, append(args, string(notice.PrivacyKind)), lang)
+			}
+			if len(args) > 2 {
+				return usage{fmt.Errorf("show prints one notice; %q is too much", args[2])}
 			}
 			kind := notice.Kind(args[1])
 			if !slices.Contains(notice.Kinds(), kind) {
@@ -37,6 +49,7 @@ func (c *command) show() *cobra.Command {
 		},
 		ValidArgsFunction: c.completeShow,
 	}
+	cmd.Flags().BoolVar(&compare, "compare", false, "compare the notices of two brands, fact by fact")
 	cmd.Flags().StringVar(&format, "format", "md", "format: "+strings.Join(printout.Formats(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(printout.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	language(cmd, &lang, "nb", "language of the notice: nb or en")
@@ -44,27 +57,64 @@ func (c *command) show() *cobra.Command {
 }
 
 func (c *command) print(cmd *cobra.Command, id notice.ID, kind notice.Kind, lang, format string) error {
-	fsys, err := c.files()
+	list, err := c.documents(kind, lang, id)
 	if err != nil {
 		return err
+	}
+	return printout.Write(cmd.OutOrStdout(), list[0], format)
+}
+
+// compare prints the facts that two brands state differently.
+func (c *command) compare(cmd *cobra.Command, args []string, lang string) error {
+	kind := notice.Kind(args[2])
+	if !slices.Contains(notice.Kinds(), kind) {
+		return usage{fmt.Errorf("unknown notice %q; the notices are privacy, cookies", args[2])}
+	}
+	list, err := c.documents(kind, lang, notice.ID(args[0]), notice.ID(args[1]))
+	if err != nil {
+		return err
+	}
+	var out strings.Builder
+	for _, d := range compare.Compare(list[0], list[1]) {
+		fmt.Fprintf(&out, "%s\n", d.Place)
+		for i, text := range []string{d.A, d.B} {
+			if text == "" {
+				text = "–"
+			}
+			fmt.Fprintf(&out, "  %s: %s\n", args[i], text)
+		}
+	}
+	_, err = io.WriteString(cmd.OutOrStdout(), out.String())
+	return err
+}
+
+// documents compiles a notice of each brand named.
+func (c *command) documents(kind notice.Kind, lang string, ids ...notice.ID) ([]*document.Document, error) {
+	fsys, err := c.files()
+	if err != nil {
+		return nil, err
 	}
 	reg, err := c.load(fsys)
 	if err != nil {
-		return err
-	}
-	d, ok := reg.Brands[id]
-	if !ok {
-		return fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(brandNames(reg), ", "))
+		return nil, err
 	}
 	w, err := words.Load(fsys, "i18n/notice", lang)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r, err := compile.Compile(d, &reg.Shared, kind, w)
-	if err != nil {
-		return err
+	var out []*document.Document
+	for _, id := range ids {
+		d, ok := reg.Brands[id]
+		if !ok {
+			return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(brandNames(reg), ", "))
+		}
+		r, err := compile.Compile(d, &reg.Shared, kind, w)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r.Document)
 	}
-	return printout.Write(cmd.OutOrStdout(), r.Document, format)
+	return out, nil
 }
 
 func brandNames(reg *notice.Register) []string {

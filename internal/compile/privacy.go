@@ -11,6 +11,7 @@ import (
 func (c *compiler) privacy() {
 	p := &c.dossier.Privacy
 	c.doc.Summary = c.privacySummary()
+	c.doc.Readers = c.readers()
 	for _, s := range p.Sections {
 		c.at("sections[%s]", s.ID)
 		out := c.section(s)

@@ -81,6 +81,25 @@ func (c *compiler) periods() []document.Line {
 	return out
 }
 
+// readers leads each group of people to the activities that concern them, in
+// the order in which the notice first names the groups.
+func (c *compiler) readers() []document.Reader {
+	var out []document.Reader
+	at := map[notice.Ref]int{}
+	for _, a := range c.dossier.Privacy.Activities {
+		for _, p := range a.People {
+			if _, seen := at[p]; !seen {
+				at[p] = len(out)
+				c.entries["people:"+string(p)] = true
+				out = append(out, document.Reader{ID: string(p), Name: c.say("reader", map[string]any{"Reader": c.shared.people[p].Reader.In(c.lang)})})
+			}
+			r := &out[at[p]]
+			r.To = append(r.To, link(a.Title.In(c.lang), "#activity-"+string(a.ID)))
+		}
+	}
+	return out
+}
+
 func (c *compiler) cookieSummary() []document.Card {
 	c.at("summary")
 	x := &c.dossier.Cookies

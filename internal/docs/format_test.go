@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
+	"notis"
+	"notis/internal/fields"
 	"notis/internal/notice"
 )
 
@@ -48,41 +46,6 @@ not stated is left out, or said to be ` + "`not-stated`" + ` where the key allow
 
 A key in **bold** may not be left out.
 `
-
-// comments reads the comments of the types and of their fields.
-func comments(t *testing.T) (types map[string]string, fields map[string]string) {
-	t.Helper()
-	types, fields = map[string]string{}, map[string]string{}
-	names, err := filepath.Glob("../notice/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range names {
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			decl, ok := n.(*ast.GenDecl)
-			if !ok || decl.Tok != token.TYPE {
-				return true
-			}
-			for _, spec := range decl.Specs {
-				s := spec.(*ast.TypeSpec)
-				types[s.Name.Name] = decl.Doc.Text()
-				if st, ok := s.Type.(*ast.StructType); ok {
-					for _, f := range st.Fields.List {
-						for _, id := range f.Names {
-							fields[s.Name.Name+"."+id.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
-						}
-					}
-				}
-			}
-			return true
-		})
-	}
-	return types, fields
-}
 
 // kind words the type of a field for an editor, and names the table it is
 // described by.
@@ -126,7 +89,10 @@ func kind(f reflect.StructField) (word string, below reflect.Type) {
 // TestFormat holds docs/format.md against the types: every key, its type, its
 // values, whether it may be left out, and what it is for.
 func TestFormat(t *testing.T) {
-	types, fields := comments(t)
+	comments, err := fields.Read(notis.Model, "internal/notice")
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
 	out.WriteString(intro)
 	queue := []reflect.Type{reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies]()}
@@ -138,10 +104,10 @@ func TestFormat(t *testing.T) {
 			continue
 		}
 		seen[x] = true
-		if types[x.Name()] == "" {
+		if comments[x.Name()] == "" {
 			t.Errorf("%s has no comment", x.Name())
 		}
-		fmt.Fprintf(&out, "\n## %s\n\n%s\n| key | type | what it is |\n| --- | --- | --- |\n", x.Name(), types[x.Name()])
+		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n| key | type | what it is |\n| --- | --- | --- |\n", x.Name(), comments[x.Name()])
 		for i := range x.NumField() {
 			f := x.Field(i)
 			key := "`" + f.Tag.Get("toml") + "`"
@@ -149,7 +115,7 @@ func TestFormat(t *testing.T) {
 				key = "**" + key + "**"
 			}
 			word, below := kind(f)
-			what := fields[x.Name()+"."+f.Name]
+			what := comments[x.Name()+"."+f.Name]
 			if what == "" || strings.HasSuffix(word, " of ") || word == "" {
 				t.Errorf("%s.%s is not explained (%q)", x.Name(), f.Name, word)
 			}

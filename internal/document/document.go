@@ -5,13 +5,15 @@ package document
 // Document is one notice in one language. The two languages of a notice are
 // the same tree.
 type Document struct {
-	Brand    string    `json:"brand"`
-	Kind     string    `json:"kind"`
-	Lang     string    `json:"lang"`
-	Title    string    `json:"title"`
-	Lead     string    `json:"lead"`
-	Standing Standing  `json:"standing"`
-	Summary  []Card    `json:"summary"`
+	Brand    string   `json:"brand"`
+	Kind     string   `json:"kind"`
+	Lang     string   `json:"lang"`
+	Title    string   `json:"title"`
+	Lead     string   `json:"lead"`
+	Standing Standing `json:"standing"`
+	Summary  []Card   `json:"summary"`
+	// Readers leads each group of people to what concerns them.
+	Readers  []Reader  `json:"readers,omitempty"`
 	Sections []Section `json:"sections"`
 }
 
@@ -39,6 +41,14 @@ type Card struct {
 	Items   []Line `json:"items"`
 	// More names the rest of the items where the card does not show them all.
 	More string `json:"more,omitempty"`
+}
+
+// Reader is a group of people and the places that concern them.
+type Reader struct {
+	ID string `json:"id"`
+	// Name addresses the group: "concerns you who are a customer".
+	Name string `json:"name"`
+	To   []Line `json:"to"`
 }
 
 // Line is a run of text with marks.

@@ -27,6 +27,13 @@ func (d *Document) Visit(v Visitor) {
 			v.Word(c.More)
 		}
 	}
+	for _, r := range d.Readers {
+		v.ID("reader-" + r.ID)
+		v.Word(r.Name)
+		for _, l := range r.To {
+			v.Line(l)
+		}
+	}
 	v.sections(d.Sections)
 }
 

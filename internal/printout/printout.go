@@ -44,6 +44,13 @@ func Write(w io.Writer, d *document.Document, format string) error {
 		}
 		p.gap()
 	}
+	for _, r := range d.Readers {
+		p.heading(2, r.Name)
+		for _, l := range r.To {
+			p.item("", p.line(l))
+		}
+		p.gap()
+	}
 	p.sections(2, d.Sections)
 	_, err := io.WriteString(w, strings.TrimSpace(p.out.String())+"\n")
 	return err

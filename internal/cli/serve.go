@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"notis/internal/diag"
+	"notis/internal/render"
+	"notis/internal/serve"
+	"notis/internal/source"
+)
+
+func (c *command) serve() *cobra.Command {
+	var addr string
+	var brands []string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "show the site while you edit it",
+		Long: `Show the site in a browser while you edit it. Every change in data, i18n,
+layouts, themes and content is built at once, and open pages load again. A
+mistake is shown in the page and here, with its place, until it is mended.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkLang(c.messages); err != nil {
+				return err
+			}
+			return c.watch(cmd, addr, brands)
+		},
+	}
+	cmd.Flags().StringVar(&addr, "addr", "localhost:1414", "address to listen on, on this machine")
+	cmd.Flags().StringArrayVar(&brands, "brand", nil, "id of a brand to show, again for each one (default: all)")
+	language(cmd, &c.messages, "en", "language of the messages: nb or en")
+	return cmd
+}
+
+func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error {
+	dir, err := source.Find(c.source, c.env.Dir)
+	if err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	if ip, ok := l.Addr().(*net.TCPAddr); !ok || !ip.IP.IsLoopback() {
+		return errors.Join(usage{fmt.Errorf("--addr %s is open to other machines; drafts are shown on this one only, such as localhost:1414", addr)}, l.Close())
+	}
+	title, err := c.say("serve-title")
+	ask, err2 := c.say("serve-ask")
+	if err := errors.Join(err, err2); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	o := serve.Options{
+		Listener: l, Lang: c.messages, Title: title, Ask: ask, Explain: c.explain,
+		Build: func() ([]render.File, error) {
+			_, files, err := c.make(brands, "/", "")
+			return files, err
+		},
+		Said: func(err error, took time.Duration) {
+			if err != nil {
+				fmt.Fprint(c.env.Stderr, c.explain(err))
+				return
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "built in %s\n", took.Round(time.Millisecond))
+		},
+	}
+	for _, sub := range []string{"data", "i18n", "layouts", "themes", "content"} {
+		o.Watch = append(o.Watch, filepath.Join(dir, sub))
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "serving at http://%s/\n", l.Addr())
+	return serve.Serve(cmd.Context(), o)
+}
+
+// explain words an error as Run would write it.
+func (c *command) explain(err error) string {
+	var out strings.Builder
+	var list diag.List
+	if errors.As(err, &list) {
+		if failed := c.printFindings(&out, list); failed != nil {
+			fmt.Fprintf(&out, "notis: %v\n", failed)
+		}
+	}
+	fmt.Fprintf(&out, "notis: %v\n", err)
+	return out.String()
+}
