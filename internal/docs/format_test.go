@@ -93,6 +93,7 @@ func TestFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	shown := examples(t)
 	var out bytes.Buffer
 	out.WriteString(intro)
 	queue := []reflect.Type{reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies]()}
@@ -107,7 +108,7 @@ func TestFormat(t *testing.T) {
 		if comments[x.Name()] == "" {
 			t.Errorf("%s has no comment", x.Name())
 		}
-		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n| key | type | what it is |\n| --- | --- | --- |\n", x.Name(), comments[x.Name()])
+		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n| key | type | what it is | example |\n| --- | --- | --- | --- |\n", x.Name(), comments[x.Name()])
 		for i := range x.NumField() {
 			f := x.Field(i)
 			key := "`" + f.Tag.Get("toml") + "`"
@@ -119,10 +120,16 @@ func TestFormat(t *testing.T) {
 			if what == "" || strings.HasSuffix(word, " of ") || word == "" {
 				t.Errorf("%s.%s is not explained (%q)", x.Name(), f.Name, word)
 			}
-			fmt.Fprintf(&out, "| %s | %s | %s |\n", key, word, what)
+			example := ""
 			if below != nil {
 				queue = append(queue, below)
+			} else if example = shown[x.Name()+"."+f.Name]; example == "" {
+				t.Errorf("%s.%s has no example", x.Name(), f.Name)
 			}
+			if example != "" {
+				example = "`" + strings.ReplaceAll(example, "|", "\\|") + "`"
+			}
+			fmt.Fprintf(&out, "| %s | %s | %s | %s |\n", key, word, what, example)
 		}
 	}
 	const name = "../../docs/format.md"
