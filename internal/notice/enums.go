@@ -46,7 +46,7 @@ type Channel string
 
 // Values lists the channels.
 func (Channel) Values() []string {
-	return []string{"site", "app", "chat", "email", "sms", "phone", "post", "form", "social-media", "portal", "in-person", "shop"}
+	return []string{"site", "app", "chat", "email", "sms", "phone", "post", "form", "social-media", "portal", "in-person", "shop", "customer-service"}
 }
 
 // SiteKind is what kind of service a site is.
