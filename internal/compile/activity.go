@@ -191,6 +191,7 @@ func (c *compiler) retention(list []notice.Retention) []document.Value {
 		}
 		r.text("reason", t.For)
 		r.text("except", t.Except)
+		r.add("bases", c.bases(t.Bases)...)
 		r.add("statutes", c.statutes(t.Statutes)...)
 		v.More = append(append(v.More, c.text(t.Text)...), r.block()...)
 		out = append(out, v)

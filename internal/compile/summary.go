@@ -73,12 +73,26 @@ func (c *compiler) periods() []document.Line {
 	}
 	if len(out) == 0 {
 		for _, t := range c.dossier.Privacy.Retention {
-			if v := c.retention([]notice.Retention{t})[0]; v.Line != nil {
-				out = append(out, v.Line)
-			}
+			out = append(out, c.retentionLine(t)...)
 		}
 	}
 	return out
+}
+
+// retentionLine is one rule for the notice as a whole, with what it covers.
+func (c *compiler) retentionLine(t notice.Retention) []document.Line {
+	v := c.retention([]notice.Retention{t})[0]
+	if t.Period == "" || v.Line == nil {
+		return slices.DeleteFunc([]document.Line{v.Line}, func(l document.Line) bool { return l == nil })
+	}
+	var covers []string
+	for _, d := range c.data(t.Data) {
+		covers = append(covers, d.Line.Plain())
+	}
+	if len(covers) == 0 {
+		return []document.Line{v.Line}
+	}
+	return []document.Line{plain(capital(c.and(covers)) + ": " + lower(v.Line.Plain()))}
 }
 
 // readers leads each group of people to the activities that concern them, in

@@ -146,6 +146,8 @@ type Retention struct {
 	Except Text `toml:"except"`
 	// The acts that decide it.
 	Statutes []Statute `toml:"statutes"`
+	// The legal basis for keeping it that long, where one is stated.
+	Bases []Basis `toml:"bases"`
 	// What else is said of it.
 	Text Text `toml:"text"`
 }
