@@ -46,7 +46,9 @@ func (c *compiler) whoItems() []document.Line {
 	}
 	items := []document.Line{{{Text: name, Strong: true}}}
 	for i := range b.Contacts {
-		items = append(items, c.contact(&b.Contacts[i]).Line)
+		if x := &b.Contacts[i]; x.Email != "" || x.Phone != "" || x.Address != "" {
+			items = append(items, c.contact(x).Line)
+		}
 	}
 	return items
 }
