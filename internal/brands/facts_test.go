@@ -61,14 +61,17 @@ var unseen = map[string]string{
 func TestEveryFactIsRead(t *testing.T) {
 	reg, say := load(t), bundles(t)
 	for _, id := range slices.Sorted(maps.Keys(reg.Brands)) {
-		d := reg.Brands[id]
-		c := &changer{t: t, reg: reg, dossier: d, say: say, base: map[string][]byte{}}
-		c.walk(reflect.ValueOf(&d.Brand).Elem(), string(id)+" brand:", notice.Kinds(), nil)
-		c.walk(reflect.ValueOf(&d.Privacy).Elem(), string(id)+" privacy:", []notice.Kind{notice.PrivacyKind}, nil)
-		c.walk(reflect.ValueOf(&d.Cookies).Elem(), string(id)+" cookies:", []notice.Kind{notice.CookiesKind}, nil)
-		if c.count < 100 {
-			t.Errorf("%s: only %d values were changed", id, c.count)
-		}
+		t.Run(string(id), func(t *testing.T) {
+			t.Parallel()
+			d := reg.Brands[id]
+			c := &changer{t: t, reg: reg, dossier: d, say: say, base: map[string][]byte{}}
+			c.walk(reflect.ValueOf(&d.Brand).Elem(), string(id)+" brand:", notice.Kinds(), nil)
+			c.walk(reflect.ValueOf(&d.Privacy).Elem(), string(id)+" privacy:", []notice.Kind{notice.PrivacyKind}, nil)
+			c.walk(reflect.ValueOf(&d.Cookies).Elem(), string(id)+" cookies:", []notice.Kind{notice.CookiesKind}, nil)
+			if c.count < 100 {
+				t.Errorf("only %d values were changed", c.count)
+			}
+		})
 	}
 }
 

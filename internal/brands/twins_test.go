@@ -80,7 +80,7 @@ func in(pattern, s string) bool {
 }
 
 func read(s string) *document.Document {
-	blocks, _ := prose.Parse(s)
+	blocks, _ := prose.New().Parse(s)
 	return &document.Document{Sections: []document.Section{{Blocks: blocks}}}
 }
 

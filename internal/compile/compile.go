@@ -30,7 +30,7 @@ type Result struct {
 func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, w *words.Words) (*Result, error) {
 	c := &compiler{
 		dossier: d, shared: index(shared), kind: kind, words: w, lang: notice.Lang(w.Lang()),
-		used: map[string]bool{}, entries: map[string]bool{},
+		used: map[string]bool{}, entries: map[string]bool{}, prose: prose.New(),
 	}
 	c.doc = &document.Document{Brand: string(d.ID), Kind: string(kind), Lang: w.Lang()}
 	c.doc.Title = c.say("title-"+string(kind), map[string]any{"Brand": d.Brand.Name})
@@ -57,6 +57,7 @@ type compiler struct {
 	lang          notice.Lang
 	doc           *document.Document
 	used, entries map[string]bool
+	prose         *prose.Parser
 	place         string
 	errs          []error
 }
@@ -106,7 +107,7 @@ func (c *compiler) text(t notice.Text) []document.Block {
 	if t.IsZero() {
 		return nil
 	}
-	blocks, problems := prose.Parse(t.In(c.lang))
+	blocks, problems := c.prose.Parse(t.In(c.lang))
 	for _, p := range problems {
 		c.fail(fmt.Errorf("%s: %s", p.Rule, p.What))
 	}

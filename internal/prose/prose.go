@@ -23,23 +23,27 @@ type Problem struct {
 	What string
 }
 
-// The parser is the library's own without link reference definitions, which
-// would make text vanish.
-func newParser() parser.Parser {
-	return parser.NewParser(
+// Parser reads texts. Making one costs as much as reading a text with it, so
+// whoever reads many keeps it; it can be used by several at once.
+type Parser struct{ parser parser.Parser }
+
+// New makes a parser: the library's own without link reference definitions,
+// which would make text vanish.
+func New() *Parser {
+	return &Parser{parser.NewParser(
 		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
 		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-	)
+	)}
 }
 
 var telephone = regexp.MustCompile(`^tel:\+?[0-9]{5,15}$`)
 
 // Parse turns Markdown into blocks. With problems, the blocks are not to be
 // shown.
-func Parse(src string) ([]document.Block, []Problem) {
+func (p *Parser) Parse(src string) ([]document.Block, []Problem) {
 	source := []byte(src)
 	r := &reader{source: source}
-	root := newParser().Parse(text.NewReader(source))
+	root := p.parser.Parse(text.NewReader(source))
 	return r.blocks(root), r.problems
 }
 

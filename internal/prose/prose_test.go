@@ -20,7 +20,7 @@ func TestParse(t *testing.T) {
 		{"no definition vanishes", "[a]: https://x.no", `[{"kind":"paragraph","line":[{"text":"[a]: "},{"text":"https://x.no"}]}]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			blocks, problems := prose.Parse(c.in)
+			blocks, problems := prose.New().Parse(c.in)
 			var out strings.Builder
 			enc := json.NewEncoder(&out)
 			enc.SetEscapeHTML(false)
@@ -47,7 +47,7 @@ func TestRefused(t *testing.T) {
 		"[a](javascript:alert(1))": "link", "[a](JaVaScRiPt:alert(1))": "link", "[a](data:text/html,x)": "link", "[a](//x.no)": "link", "[a](../x)": "link", "[a](#)": "link",
 		"[a](https://u:p@x.no)": "link", "[a](notice:other)": "link", "[a](vbscript:x)": "link", "<ftp://x.no>": "link", "[a](tel:x)": "link",
 	} {
-		_, problems := prose.Parse(in)
+		_, problems := prose.New().Parse(in)
 		if len(problems) == 0 || problems[0].Rule != rule {
 			t.Errorf("%q: got %v, want %s", in, problems, rule)
 		}
@@ -61,7 +61,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, src string) {
-		blocks, problems := prose.Parse(src)
+		blocks, problems := prose.New().Parse(src)
 		if len(problems) > 0 || strings.ContainsAny(src, "&[<`(\x00") {
 			return // entities, links and code are read as something shorter
 		}

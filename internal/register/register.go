@@ -11,6 +11,7 @@ import (
 
 	"notis/internal/diag"
 	"notis/internal/notice"
+	"notis/internal/prose"
 )
 
 // Result is what the data folder holds.
@@ -32,7 +33,7 @@ func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cook
 // the error is a [diag.List] of all mistakes, sorted. No date in the data may
 // lie after today.
 func Load(fsys fs.FS, today notice.Date) (*Result, error) {
-	l := &loader{fsys: fsys, today: today, out: &Result{
+	l := &loader{fsys: fsys, today: today, prose: prose.New(), out: &Result{
 		Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
 		Files:    map[string]*Places{},
 	}, shared: ids{}}
@@ -54,6 +55,7 @@ func Load(fsys fs.FS, today notice.Date) (*Result, error) {
 type loader struct {
 	fsys   fs.FS
 	today  notice.Date
+	prose  *prose.Parser
 	out    *Result
 	shared ids
 	files  []*file
@@ -166,7 +168,7 @@ func (l *loader) read(name string, into any, known ids) *file {
 	if !f.decode(into) {
 		return nil
 	}
-	w := &walker{f: f, ids: known, today: l.today}
+	w := &walker{f: f, ids: known, today: l.today, prose: l.prose}
 	w.walk(reflect.ValueOf(into).Elem(), "")
 	for _, r := range w.refs {
 		l.refs = append(l.refs, pending{r, known})

@@ -32,6 +32,7 @@ type walker struct {
 	f     *file
 	ids   ids
 	today notice.Date
+	prose *prose.Parser
 	refs  []reference
 }
 
@@ -148,7 +149,7 @@ func (w *walker) text(t notice.Text, path string) {
 			}
 			continue
 		}
-		_, problems := prose.Parse(t.In(l))
+		_, problems := w.prose.Parse(t.In(l))
 		for _, p := range problems {
 			w.f.report(p.Rule, join(path, string(l)), map[string]any{"What": p.What})
 		}
