@@ -173,10 +173,9 @@ func (w *writer) table(x reflect.Type, f reflect.StructField, path string, off b
 	if list := preset[x.Name()+"."+key]; list != nil {
 		w.explain(w.comments[t.Name()])
 		for _, line := range list {
-			w.text(fmt.Sprintf("\n%s%s%s\n%s", open, at, end, line))
+			w.text(fmt.Sprintf("%s%s%s\n%s\n", open, at, end, line))
 		}
 		w.seen[t] = open + at + end
-		w.text("")
 		w.explain("Each section can also have:")
 		w.rest(t)
 		return
