@@ -166,7 +166,7 @@ func other(v reflect.Value) {
 		v.SetString("77(7)")
 	case bool:
 		v.SetBool(!x)
-	case int:
+	case notice.Number:
 		v.SetInt(int64(x) + 1)
 	default:
 		v.SetString(v.String() + "x")
@@ -178,16 +178,17 @@ func other(v reflect.Value) {
 func TestTwins(t *testing.T) {
 	reg := load(t)
 	for id, d := range reg.Brands {
+		names := namesOf(d)
 		for _, v := range []reflect.Value{reflect.ValueOf(d.Brand), reflect.ValueOf(d.Privacy), reflect.ValueOf(d.Cookies)} {
 			texts(v, string(id)+" "+strings.ToLower(v.Type().Name()), func(path string, text notice.Text) {
-				for _, what := range differences(text) {
+				for _, what := range differences(text, names) {
 					t.Errorf("%s: %s\n  nb: %s\n  en: %s", path, what, text.NB, text.EN)
 				}
 			})
 		}
 	}
 	texts(reflect.ValueOf(reg.Shared), "categories", func(path string, text notice.Text) {
-		for _, what := range differences(text) {
+		for _, what := range differences(text, nil) {
 			t.Errorf("%s: %s\n  nb: %s\n  en: %s", path, what, text.NB, text.EN)
 		}
 	})

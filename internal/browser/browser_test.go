@@ -209,7 +209,7 @@ func TestReader(t *testing.T) {
 	do(ctx, t, chromedp.Click(css(`.tile__links a`)))
 	do(ctx, t, chromedp.WaitVisible(css(`.summary`)))
 	at := get(ctx, t, chromedp.Location())
-	do(ctx, t, chromedp.Click(css(`#summary-rights .card__title a`)))
+	do(ctx, t, chromedp.Click(css(`#_summary-rights .card__title a`)))
 	do(ctx, t, chromedp.WaitVisible(css(`#rights:target`)))
 	heading := get(ctx, t, chromedp.Text(css(`#rights > .section__title`)))
 	shown := get(ctx, t, chromedp.Evaluate[bool](`(() => { const r = document.querySelector("#rights").getBoundingClientRect(); return r.top >= -1 && r.top < innerHeight })()`))

@@ -14,6 +14,7 @@ import (
 	"notis/internal/publish"
 	"notis/internal/render"
 	"notis/internal/site"
+	"notis/internal/source"
 )
 
 func (c *command) build() *cobra.Command {
@@ -36,6 +37,9 @@ alone makes a site of its own, whose addresses have no folder of the brand.`,
 			}
 			if !filepath.IsAbs(out) {
 				out = filepath.Join(c.env.Dir, out)
+			}
+			if err := c.apart(out); err != nil {
+				return err
 			}
 			s, files, err := c.make(brands, base, prefix)
 			if err != nil {
@@ -61,10 +65,27 @@ func baseURL(s string) (base, prefix string, err error) {
 		return "/", "", nil
 	}
 	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return "", "", usage{fmt.Errorf("--base-url %q is not the address of a site; write it as https://example.org/", s)}
 	}
 	return strings.TrimSuffix(s, "/") + "/", strings.TrimSuffix(u.Path, "/"), nil
+}
+
+// apart wants the site to stand outside the folders it is built from.
+func (c *command) apart(out string) error {
+	dir, err := source.Find(c.source, c.env.Dir)
+	if err != nil {
+		return err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return err
+	}
+	for _, sub := range source.Folders() {
+		if rel, err := filepath.Rel(filepath.Join(dir, sub), out); err == nil && filepath.IsLocal(rel) {
+			return usage{fmt.Errorf("--out %s is inside %s, which the site is built from", out, sub)}
+		}
+	}
+	return nil
 }
 
 // make builds the site in memory.
@@ -77,9 +98,15 @@ func (c *command) make(brands []string, base, prefix string) (*site.Site, []rend
 	if err != nil {
 		return nil, nil, err
 	}
-	in := site.Input{Register: reg, Base: prefix}
+	in := site.Input{Register: reg.Register, Base: prefix}
 	for _, b := range brands {
 		in.Only = append(in.Only, notice.ID(b))
+	}
+	if base == "/" && len(brands) == 1 {
+		// A site of one brand stands at the brand's own host.
+		if d := reg.Register.Brands[in.Only[0]]; d != nil && d.Brand.Host != "" {
+			base = "https://" + string(d.Brand.Host) + "/"
+		}
 	}
 	if in.Notice, err = both(fsys, "i18n/notice"); err != nil {
 		return nil, nil, err
@@ -92,7 +119,7 @@ func (c *command) make(brands []string, base, prefix string) (*site.Site, []rend
 	}
 	s, err := site.Plan(in)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, diagnose(err, reg)
 	}
 	files, err := render.Render(render.Input{Source: fsys, Pages: s.Pages, BaseURL: base})
 	return s, files, err

@@ -146,16 +146,12 @@ func (c *command) today() (notice.Date, error) {
 }
 
 // load reads the register.
-func (c *command) load(fsys fs.FS) (*notice.Register, error) {
+func (c *command) load(fsys fs.FS) (*register.Result, error) {
 	today, err := c.today()
 	if err != nil {
 		return nil, err
 	}
-	r, err := register.Load(fsys, today)
-	if err != nil {
-		return nil, err
-	}
-	return r.Register, nil
+	return register.Load(fsys, today)
 }
 
 // printFindings writes what is wrong with the data.

@@ -2,8 +2,12 @@ package cli_test
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +17,8 @@ import (
 
 	"notis/internal/cli"
 )
+
+var update = flag.Bool("update", false, "rewrite what the scripts expect to be printed")
 
 // noon is the clock of the scripts: a day that is already the next one in
 // Norway.
@@ -36,7 +42,8 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			for _, f := range a.Files {
 				name := filepath.Join(env.WorkDir, filepath.FromSlash(f.Name))
@@ -53,6 +60,18 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			// code N COMMAND… runs a command that ends with that exit code.
+			"code": func(ts *testscript.TestScript, _ bool, args []string) {
+				err := ts.Exec(args[1], args[2:]...)
+				var exit *exec.ExitError
+				if got := map[bool]int{true: 0, false: -1}[err == nil]; errors.As(err, &exit) {
+					if exit.ExitCode() != atoi(ts, args[0]) {
+						ts.Fatalf("%v ended with %d", args[1:], exit.ExitCode())
+					}
+				} else if got != atoi(ts, args[0]) {
+					ts.Fatalf("%v: %v", args[1:], err)
+				}
+			},
 			// replace FILE OLD NEW edits a file as an editor would.
 			"replace": func(ts *testscript.TestScript, _ bool, args []string) {
 				text := ts.ReadFile(args[0])
@@ -63,4 +82,10 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+func atoi(ts *testscript.TestScript, s string) int {
+	n, err := strconv.Atoi(s)
+	ts.Check(err)
+	return n
 }

@@ -70,7 +70,7 @@ func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error 
 			fmt.Fprintf(cmd.OutOrStdout(), "built in %s\n", took.Round(time.Millisecond))
 		},
 	}
-	for _, sub := range []string{"data", "i18n", "layouts", "themes", "content"} {
+	for _, sub := range source.Folders() {
 		o.Watch = append(o.Watch, filepath.Join(dir, sub))
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "serving at http://%s/\n", l.Addr())

@@ -104,13 +104,13 @@ func (c *command) documents(kind notice.Kind, lang string, ids ...notice.ID) ([]
 	}
 	var out []*document.Document
 	for _, id := range ids {
-		d, ok := reg.Brands[id]
+		d, ok := reg.Register.Brands[id]
 		if !ok {
-			return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(brandNames(reg), ", "))
+			return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(brandNames(reg.Register), ", "))
 		}
-		r, err := compile.Compile(d, &reg.Shared, kind, w)
+		r, err := compile.Compile(d, &reg.Register.Shared, kind, w)
 		if err != nil {
-			return nil, err
+			return nil, diagnose(err, reg)
 		}
 		out = append(out, r.Document)
 	}
@@ -141,7 +141,7 @@ func (c *command) completeShow(_ *cobra.Command, args []string, _ string) ([]str
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	return brandNames(reg), cobra.ShellCompDirectiveNoFileComp
+	return brandNames(reg.Register), cobra.ShellCompDirectiveNoFileComp
 }
 
 func (c *command) version() *cobra.Command {

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"cmp"
+
 	"notis/internal/document"
 	"notis/internal/notice"
 )
@@ -22,30 +24,40 @@ func (c *compiler) activities(under notice.Ref) []document.Section {
 
 func (c *compiler) activity(a *notice.Activity) document.Section {
 	c.at("activities[%s]", a.ID)
-	s := document.Section{ID: "activity-" + string(a.ID), Was: anchors("activity-", a.Was), Title: a.Title.In(c.lang), Blocks: c.text(a.Text)}
+	s := document.Section{ID: "activity-" + string(a.ID), Was: anchors("activity-", a.Was), Title: c.word(a.Title), Blocks: c.text(a.Text)}
 	r := c.rows()
 	r.add("people", c.people(a.People)...)
 	r.text("purpose", a.Purpose)
-	if len(a.Parts) == 1 {
+	single := len(a.Parts) == 1 && a.Parts[0].Title.IsZero()
+	if single {
 		p := &a.Parts[0]
 		s.Blocks = append(s.Blocks, c.text(p.Text)...)
 		c.part(r, p)
 	}
 	c.after(r, a)
 	s.Blocks = append(s.Blocks, r.block()...)
-	if len(a.Parts) > 1 {
+	if !single {
 		for i := range a.Parts {
 			p := &a.Parts[i]
 			c.at("activities[%s].parts[%s]", a.ID, p.ID)
 			r := c.rows()
 			c.part(r, p)
 			s.Sections = append(s.Sections, document.Section{
-				ID: "activity-" + string(a.ID) + "-" + string(p.ID), Title: p.Title.In(c.lang),
+				ID: partAnchor(a, p), Title: c.word(p.Title),
 				Blocks: append(c.text(p.Text), r.block()...),
 			})
 		}
 	}
 	return s
+}
+
+// partAnchor is where a part stands: the activity itself where it has no part
+// of that name.
+func partAnchor(a *notice.Activity, p *notice.Part) string {
+	if len(a.Parts) == 1 && p.Title.IsZero() {
+		return "activity-" + string(a.ID)
+	}
+	return "activity-" + string(a.ID) + "-" + cmp.Or(string(p.ID), "1")
 }
 
 // after adds what holds for the activity as a whole.
@@ -55,7 +67,7 @@ func (c *compiler) after(r *rows, a *notice.Activity) {
 		x := &c.dossier.Privacy.Recipients[i]
 		for _, u := range x.Uses {
 			if u.Activity == notice.Ref(a.ID) {
-				to = append(to, document.Value{Line: link(x.Name.In(c.lang), "#recipient-"+string(x.ID))})
+				to = append(to, document.Value{Line: link(c.name(x.Name), "#recipient-"+string(x.ID))})
 				break
 			}
 		}
@@ -116,6 +128,7 @@ func (c *compiler) bases(list []notice.Basis) []document.Value {
 			name = c.say("or", map[string]any{"First": name, "Second": c.say("basis-"+string(b.Or), nil)})
 		}
 		r := c.rows()
+		c.modality(r, b.Modality)
 		r.text("for", b.For)
 		r.text("condition", b.Condition)
 		r.text("interest", b.Interest)
@@ -124,7 +137,7 @@ func (c *compiler) bases(list []notice.Basis) []document.Value {
 		if len(b.See) > 0 {
 			r.plain("see", c.articles(b.See))
 		}
-		v := c.modal(document.Value{Line: plain(capital(name)), Badge: c.article(b.Article)}, b.Modality)
+		v := document.Value{Line: plain(capital(name)), Badge: c.article(b.Article)}
 		v.More = append(c.text(b.Text), r.block()...)
 		out = append(out, v)
 	}
@@ -151,7 +164,7 @@ func (c *compiler) origins(list []notice.Origin) []document.Value {
 func (c *compiler) recipient(id notice.Ref) string {
 	for _, x := range c.dossier.Privacy.Recipients {
 		if notice.Ref(x.ID) == id {
-			return x.Name.In(c.lang)
+			return c.name(x.Name)
 		}
 	}
 	return ""

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"notis/internal/document"
 	"notis/internal/notice"
@@ -114,6 +113,18 @@ func (c *compiler) text(t notice.Text) []document.Block {
 	return blocks
 }
 
+// word reads a text that is a heading or a name: plain words, whatever signs
+// of Markdown stand escaped in it.
+func (c *compiler) word(t notice.Text) string { return c.value(t).Line.Plain() }
+
+// name reads a name: a proper one as it stands, else its words.
+func (c *compiler) name(n notice.Name) string {
+	if n.Proper != "" {
+		return n.Proper
+	}
+	return c.word(n.Text)
+}
+
 // value makes a text a value: its first paragraph, and the rest below it.
 func (c *compiler) value(t notice.Text) document.Value {
 	blocks := c.text(t)
@@ -161,30 +172,3 @@ func (r *rows) block() []document.Block {
 }
 
 func (c *compiler) rows() *rows { return &rows{c: c} }
-
-// anchors wants each anchor once and every link inside the notice to lead
-// somewhere.
-func (c *compiler) anchors() {
-	seen, links := map[string]bool{}, []string{}
-	c.doc.Visit(document.Visitor{
-		Word: func(string) {},
-		ID: func(id string) {
-			if seen[id] {
-				c.errs = append(c.errs, fmt.Errorf("%s: two entries have the anchor #%s", c.kind, id))
-			}
-			seen[id] = true
-		},
-		Line: func(l document.Line) {
-			for _, r := range l {
-				if strings.HasPrefix(r.To, "#") {
-					links = append(links, r.To[1:])
-				}
-			}
-		},
-	})
-	for _, to := range links {
-		if !seen[to] {
-			c.errs = append(c.errs, fmt.Errorf("%s: a text links to #%s, which is nowhere in the notice", c.kind, to))
-		}
-	}
-}

@@ -61,7 +61,7 @@ func (c *compiler) cookieList() []document.Block {
 		out = append(out, paragraph(c.say("cookie-list-"+string(x.List.Published), map[string]any{"Brand": c.dossier.Brand.Name})))
 	}
 	if x.List.Count > 0 {
-		out = append(out, paragraph(c.say("cookie-count", map[string]any{"Count": x.List.Count})))
+		out = append(out, paragraph(c.say("cookie-count", map[string]any{"Count": int(x.List.Count)})))
 	}
 	if len(x.Cookies) == 0 {
 		return out
@@ -126,7 +126,7 @@ func (c *compiler) technologies(list []notice.Technology) []document.Block {
 		in.add("data", c.data(t.Data)...)
 		in.text("purpose", t.Purpose)
 		v.More = append(v.More, in.block()...)
-		r.list = append(r.list, document.Row{Key: "technology", Label: capital(t.Name.In(c.lang)), Values: []document.Value{v}})
+		r.list = append(r.list, document.Row{Key: "technology", Label: capital(c.name(t.Name)), Values: []document.Value{v}})
 	}
 	return r.block()
 }

@@ -79,7 +79,7 @@ func (c *compiler) statutes(list []notice.Statute) []document.Value {
 	var out []document.Value
 	for _, s := range list {
 		c.entries["act:"+string(s.Act)] = true
-		name := c.shared.acts[s.Act].Name.In(c.lang)
+		name := c.word(c.shared.acts[s.Act].Name)
 		if s.Section != "" {
 			name = c.say("act-section", map[string]any{"Act": name, "Section": s.Section})
 		}
@@ -99,7 +99,7 @@ func (c *compiler) data(list []notice.Datum) []document.Value {
 			continue
 		}
 		c.entries["data:"+string(d.Is)] = true
-		out = append(out, document.Value{Line: plain(c.shared.data[d.Is].Name.In(c.lang)), Compact: true})
+		out = append(out, document.Value{Line: plain(c.word(c.shared.data[d.Is].Name)), Compact: true})
 	}
 	return out
 }
@@ -109,7 +109,7 @@ func (c *compiler) people(list []notice.Ref) []document.Value {
 	var out []document.Value
 	for _, p := range list {
 		c.entries["people:"+string(p)] = true
-		out = append(out, document.Value{Line: plain(c.shared.people[p].Reader.In(c.lang)), Compact: true})
+		out = append(out, document.Value{Line: plain(c.word(c.shared.people[p].Reader)), Compact: true})
 	}
 	return out
 }
@@ -135,7 +135,7 @@ func (c *compiler) modality(r *rows, m notice.Modality) {
 func link(text, to string) document.Line { return document.Line{{Text: text, To: to}} }
 
 func (c *compiler) outside(l notice.Link) document.Value {
-	v := document.Value{Line: link(l.Name.In(c.lang), string(l.URL))}
+	v := document.Value{Line: link(c.name(l.Name), string(l.URL))}
 	v.More = c.text(l.Text)
 	return v
 }

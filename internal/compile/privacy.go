@@ -44,7 +44,7 @@ func (c *compiler) privacy() {
 // section opens a section with its own text. A section that shows facts has a
 // heading of its own unless the brand gives one.
 func (c *compiler) section(s notice.Section) document.Section {
-	title := s.Title.In(c.lang)
+	title := c.word(s.Title)
 	if title == "" {
 		title = c.say("section-"+string(s.ID), nil)
 	}
@@ -67,7 +67,7 @@ func (c *compiler) shortSection(id notice.ID) []document.Block {
 	case "children":
 		r.text("children", p.Children.Text)
 		if p.Children.Age > 0 {
-			r.plain("age", c.say("age", map[string]any{"Count": p.Children.Age}))
+			r.plain("age", c.say("age", map[string]any{"Count": int(p.Children.Age)}))
 		}
 	case "promises":
 		return c.promises(p.Promises)
@@ -150,24 +150,26 @@ func (c *compiler) controller() []document.Block {
 	return r.block()
 }
 
+// officer says whether an officer is appointed, as stated, and how to reach
+// the officer.
 func (c *compiler) officer(r *rows) {
 	o := &c.dossier.Brand.DPO
-	if o.Appointed == "not-stated" {
-		r.add("dpo", c.notStated())
-		return
-	}
 	v := c.stated(o.Appointed)
-	if o.Contact != "" {
-		v.Line = link(c.contactName(o.Contact), "#contact-"+string(o.Contact))
+	if o.Appointed == "not-stated" {
+		v = c.notStated()
 	}
-	v.More = c.text(o.Text)
+	in := c.rows()
+	if o.Contact != "" {
+		in.add("contacts", document.Value{Line: link(c.contactName(o.Contact), "#contact-"+string(o.Contact))})
+	}
+	v.More = append(c.text(o.Text), in.block()...)
 	r.add("dpo", v)
 }
 
 func (c *compiler) sites(sites []notice.Site) []document.Value {
 	var out []document.Value
 	for _, s := range sites {
-		v := document.Value{Line: link(s.Name.In(c.lang), string(s.URL))}
+		v := document.Value{Line: link(c.name(s.Name), string(s.URL))}
 		if s.Kind != "site" {
 			v.Line = append(v.Line, document.Run{Text: " (" + c.say("site-"+string(s.Kind), nil) + ")"})
 		}

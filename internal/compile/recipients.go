@@ -18,9 +18,10 @@ func (c *compiler) recipients(list []notice.Recipient) []document.Block {
 		c.at("recipients[%s]", x.ID)
 		for i, u := range x.Uses {
 			row := document.TableRow{ID: "recipient-" + string(x.ID), Was: anchors("recipient-", x.Was)}
-			who := document.Value{Line: plain(capital(x.Name.In(c.lang)))}
+			who := document.Value{Line: plain(capital(c.name(x.Name)))}
 			r := c.rows()
-			r.add("role", c.modal(document.Value{Line: plain(c.say("role-"+string(u.Role), nil))}, u.Modality))
+			r.plain("role", c.say("role-"+string(u.Role), nil))
+			c.modality(r, u.Modality)
 			if i == 0 {
 				who.More = c.text(x.Text)
 				c.who(r, &x)
@@ -63,7 +64,7 @@ func (c *compiler) who(r *rows, x *notice.Recipient) {
 func (c *compiler) toActivity(id notice.Ref) document.Value {
 	for i := range c.dossier.Privacy.Activities {
 		if a := &c.dossier.Privacy.Activities[i]; notice.Ref(a.ID) == id {
-			return document.Value{Line: link(a.Title.In(c.lang), "#activity-"+string(a.ID))}
+			return document.Value{Line: link(c.word(a.Title), "#activity-"+string(a.ID))}
 		}
 	}
 	return document.Value{}

@@ -28,7 +28,7 @@ func (c *compiler) standing(s notice.Source) {
 		site := b.Sites[0]
 		out.Note = document.Line{
 			{Text: c.say("rendition", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name)}) + " "},
-			{Text: site.Name.In(c.lang), To: cmp.Or(string(s.URL), string(site.URL))},
+			{Text: c.name(site.Name), To: cmp.Or(string(s.URL), string(site.URL))},
 			{Text: "."},
 		}
 		if s.Captured != "" {

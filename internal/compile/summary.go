@@ -2,6 +2,7 @@ package compile
 
 import (
 	"slices"
+	"strings"
 
 	"notis/internal/document"
 	"notis/internal/notice"
@@ -20,10 +21,10 @@ func (c *compiler) privacySummary() []document.Card {
 	cards.add("who", "controller", c.whoItems())
 	var purposes, recipients, rights []document.Line
 	for _, a := range p.Activities {
-		purposes = append(purposes, link(a.Title.In(c.lang), "#activity-"+string(a.ID)))
+		purposes = append(purposes, link(c.word(a.Title), "#activity-"+string(a.ID)))
 	}
 	for _, x := range p.Recipients {
-		recipients = append(recipients, link(capital(x.Name.In(c.lang)), "#recipient-"+string(x.ID)))
+		recipients = append(recipients, link(capital(c.name(x.Name)), "#recipient-"+string(x.ID)))
 	}
 	for _, x := range p.Rights.List {
 		line := link(c.say("right-"+string(x.Kind), nil), "#right-"+string(x.Kind))
@@ -33,7 +34,7 @@ func (c *compiler) privacySummary() []document.Card {
 	}
 	cards.add("purposes", "activities", purposes)
 	cards.add("recipients", "recipients", recipients)
-	cards.add("retention", "retention", c.periods())
+	cards.add("retention", c.first("retention", "activities"), c.periods())
 	cards.add("rights", "rights", rights)
 	return cards.list
 }
@@ -53,48 +54,53 @@ func (c *compiler) whoItems() []document.Line {
 	return items
 }
 
-// periods lists every stated length of time with what it is for.
+// periods lists every stated length of time with what it is for, and then the
+// rules for the notice as a whole.
 func (c *compiler) periods() []document.Line {
 	var out []document.Line
-	for _, a := range c.dossier.Privacy.Activities {
-		for _, p := range a.Parts {
+	for i := range c.dossier.Privacy.Activities {
+		a := &c.dossier.Privacy.Activities[i]
+		for j := range a.Parts {
+			p := &a.Parts[j]
+			title := a.Title
+			if !p.Title.IsZero() {
+				title = p.Title
+			}
 			for _, t := range p.Retention {
-				if t.Period == "" {
-					continue
+				if t.Period != "" {
+					out = append(out, document.Line{{Text: c.word(title), To: "#" + partAnchor(a, p)}, {Text: c.limited(t) + ": " + lower(c.retention([]notice.Retention{t})[0].Line.Plain())}})
 				}
-				title := a.Title
-				if !p.Title.IsZero() {
-					title = p.Title
-				}
-				out = append(out, document.Line{
-					{Text: title.In(c.lang), To: "#activity-" + string(a.ID)},
-					{Text: ": " + lower(c.period(t.Period, t.Qualifier))},
-				})
 			}
 		}
 	}
-	if len(out) == 0 {
-		for _, t := range c.dossier.Privacy.Retention {
-			out = append(out, c.retentionLine(t)...)
+	for _, t := range c.dossier.Privacy.Retention {
+		v := c.retention([]notice.Retention{t})[0]
+		covers := strings.Trim(c.limited(t), " ()")
+		switch {
+		case v.Line == nil:
+		case t.Period != "" && covers != "":
+			out = append(out, plain(capital(covers)+": "+lower(v.Line.Plain())))
+		default:
+			out = append(out, v.Line)
 		}
 	}
 	return out
 }
 
-// retentionLine is one rule for the notice as a whole, with what it covers.
-func (c *compiler) retentionLine(t notice.Retention) []document.Line {
-	v := c.retention([]notice.Retention{t})[0]
-	if t.Period == "" || v.Line == nil {
-		return slices.DeleteFunc([]document.Line{v.Line}, func(l document.Line) bool { return l == nil })
-	}
-	var covers []string
+// limited says what a rule is limited to, in brackets; a short version that
+// left it out would promise more than the notice.
+func (c *compiler) limited(t notice.Retention) string {
+	var to []string
 	for _, d := range c.data(t.Data) {
-		covers = append(covers, d.Line.Plain())
+		to = append(to, d.Line.Plain())
 	}
-	if len(covers) == 0 {
-		return []document.Line{v.Line}
+	if !t.When.IsZero() {
+		to = append(to, c.value(t.When).Line.Plain())
 	}
-	return []document.Line{plain(capital(c.and(covers)) + ": " + lower(v.Line.Plain()))}
+	if len(to) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(to, "; ") + ")"
 }
 
 // readers leads each group of people to the activities that concern them, in
@@ -107,10 +113,10 @@ func (c *compiler) readers() []document.Reader {
 			if _, seen := at[p]; !seen {
 				at[p] = len(out)
 				c.entries["people:"+string(p)] = true
-				out = append(out, document.Reader{ID: string(p), Name: c.say("reader", map[string]any{"Reader": c.shared.people[p].Reader.In(c.lang)})})
+				out = append(out, document.Reader{ID: string(p), Name: c.say("reader", map[string]any{"Reader": c.word(c.shared.people[p].Reader)})})
 			}
 			r := &out[at[p]]
-			r.To = append(r.To, link(a.Title.In(c.lang), "#activity-"+string(a.ID)))
+			r.To = append(r.To, link(c.word(a.Title), "#activity-"+string(a.ID)))
 		}
 	}
 	return out
@@ -124,13 +130,18 @@ func (c *compiler) cookieSummary() []document.Card {
 	for _, v := range c.sites(c.scope()) {
 		scope = append(scope, v.Line)
 	}
-	seen := map[notice.CookieCategory]int{}
+	seen, mixed := map[notice.CookieCategory]int{}, map[notice.CookieCategory]bool{}
 	for _, k := range x.Cookies {
 		seen[k.Category]++
+		mixed[k.Category] = mixed[k.Category] || k.Kind != "" && k.Kind != "cookie"
 	}
-	for _, cat := range notice.CookieCategory("").Values() {
-		if n := seen[notice.CookieCategory(cat)]; n > 0 {
-			what = append(what, plain(c.say("category-count", map[string]any{"Category": capital(c.say("category-"+cat, nil)), "Count": n})))
+	for _, name := range notice.CookieCategory("").Values() {
+		cat, id := notice.CookieCategory(name), "category-count"
+		if mixed[cat] {
+			id = "category-entries"
+		}
+		if n := seen[cat]; n > 0 {
+			what = append(what, plain(c.say(id, map[string]any{"Category": capital(c.say("category-"+name, nil)), "Count": n})))
 		}
 	}
 	for _, t := range x.Choices {
@@ -140,6 +151,16 @@ func (c *compiler) cookieSummary() []document.Card {
 	cards.add("cookies", "cookies", what)
 	cards.add("choices", "choices", choices)
 	return cards.list
+}
+
+// first gives the first of some sections that the notice has.
+func (c *compiler) first(ids ...string) string {
+	for _, id := range ids {
+		if slices.ContainsFunc(c.dossier.Privacy.Sections, func(s notice.Section) bool { return string(s.ID) == id }) {
+			return id
+		}
+	}
+	return ""
 }
 
 // deck builds the cards whose sections the notice has.

@@ -18,7 +18,7 @@ func (d *Document) Visit(v Visitor) {
 	v.Line(d.Standing.Note)
 	v.Line(d.Standing.Digest)
 	for _, c := range d.Summary {
-		v.ID("summary-" + c.ID)
+		v.ID("_summary-" + c.ID)
 		v.Word(c.Title)
 		for _, l := range c.Items {
 			v.Line(l)
@@ -28,7 +28,7 @@ func (d *Document) Visit(v Visitor) {
 		}
 	}
 	for _, r := range d.Readers {
-		v.ID("reader-" + r.ID)
+		v.ID("_reader-" + r.ID)
 		v.Word(r.Name)
 		for _, l := range r.To {
 			v.Line(l)

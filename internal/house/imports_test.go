@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"internal/prose":    {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/parser", "github.com/yuin/goldmark/text", "github.com/yuin/goldmark/util", "notis/internal/document"},
 	"internal/register": {
 		"github.com/BurntSushi/toml", "github.com/agnivade/levenshtein", "github.com/go-viper/mapstructure/v2", "github.com/pelletier/go-toml/v2/unstable",
-		"notis/internal/diag", "notis/internal/notice", "notis/internal/prose",
+		"notis/internal/diag", "notis/internal/document", "notis/internal/notice", "notis/internal/prose",
 	},
 	"internal/compile":  {"golang.org/x/text/language", "golang.org/x/text/language/display", "notis/internal/document", "notis/internal/notice", "notis/internal/prose", "notis/internal/words"},
 	"internal/printout": {"notis/internal/document"},

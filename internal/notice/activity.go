@@ -6,7 +6,7 @@ type Activity struct {
 	// The id, which is also the anchor in the page.
 	ID ID `toml:"id" id:"activity" must:"yes"`
 	// The heading.
-	Title Text `toml:"title" must:"yes"`
+	Title Text `toml:"title" must:"yes" plain:"yes"`
 	// Ids the activity had before.
 	Was []ID `toml:"was"`
 	// The activity this one belongs under.
@@ -30,7 +30,7 @@ type Part struct {
 	// The id, unique within the activity.
 	ID ID `toml:"id"`
 	// The heading, where the activity has several parts.
-	Title Text `toml:"title"`
+	Title Text `toml:"title" plain:"yes"`
 	// Whose data it is, where the activity does not say it.
 	Who Text `toml:"who"`
 	// When it happens.
@@ -159,6 +159,9 @@ func (r Retention) Check() error {
 	}
 	if r.Qualifier != "" && r.Period == "" {
 		return &Invalid{"qualifier", string(r.Qualifier)}
+	}
+	if r.Modality != "" && r.Then == "" {
+		return &Invalid{"then-modality", string(r.Modality)}
 	}
 	return nil
 }

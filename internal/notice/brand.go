@@ -6,7 +6,7 @@ type Brand struct {
 	// The brand as customers know it.
 	Name string `toml:"name" must:"yes"`
 	// One sentence on what the brand does, for the list of brands.
-	About Text `toml:"about" must:"yes"`
+	About Text `toml:"about" must:"yes" plain:"yes"`
 	// True once the company has approved its notices. Until then every page
 	// says that it is an unofficial restatement.
 	Official bool `toml:"official"`

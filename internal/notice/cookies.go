@@ -34,7 +34,7 @@ type CookieList struct {
 	// Whether the company has published which cookies it uses.
 	Published Stated `toml:"published" must:"yes"`
 	// How many the company says there are, where it gives a number.
-	Count int `toml:"count"`
+	Count Number `toml:"count"`
 	// What the company says of the list, or refers to.
 	Text Text `toml:"text"`
 }
@@ -59,6 +59,14 @@ type Cookie struct {
 	Duration Duration `toml:"duration"`
 	// What the time runs from.
 	From Text `toml:"from"`
+}
+
+// Check wants a time where it is said what the time runs from.
+func (c Cookie) Check() error {
+	if !c.From.IsZero() && c.Duration == "" {
+		return &Invalid{"from", c.Name}
+	}
+	return nil
 }
 
 // CookieUse is what a category of cookies is for.

@@ -79,7 +79,7 @@ type Section struct {
 	// The id, which is also the anchor in the page.
 	ID ID `toml:"id" id:"section" must:"yes"`
 	// The heading. The sections that show facts have one of their own.
-	Title Text `toml:"title"`
+	Title Text `toml:"title" plain:"yes"`
 	// What the section says, or what opens it.
 	Text Text `toml:"text"`
 	// Ids the section had before.
@@ -91,7 +91,7 @@ type Definition struct {
 	// The id.
 	ID ID `toml:"id" id:"definition" must:"yes"`
 	// The word.
-	Term Text `toml:"term" must:"yes"`
+	Term Text `toml:"term" must:"yes" plain:"yes"`
 	// What it means.
 	Text Text `toml:"text" must:"yes"`
 }
@@ -194,7 +194,7 @@ type Claim struct {
 // Children is what the notice says of children (GDPR article 8).
 type Children struct {
 	// The age stated, in years.
-	Age int `toml:"age"`
+	Age Number `toml:"age"`
 	// What is said.
 	Text Text `toml:"text"`
 }

@@ -32,7 +32,7 @@ type DataCategory struct {
 	// The id.
 	ID ID `toml:"id" id:"data" must:"yes"`
 	// What it is called.
-	Name Text `toml:"name" must:"yes"`
+	Name Text `toml:"name" must:"yes" plain:"yes"`
 	// Whether the law treats it apart.
 	Sensitivity Sensitivity `toml:"sensitivity"`
 }
@@ -42,9 +42,9 @@ type Group struct {
 	// The id.
 	ID ID `toml:"id" id:"people" must:"yes"`
 	// What the group is called.
-	Name Text `toml:"name" must:"yes"`
+	Name Text `toml:"name" must:"yes" plain:"yes"`
 	// How a reader in the group is addressed: "are a customer".
-	Reader Text `toml:"reader" must:"yes"`
+	Reader Text `toml:"reader" must:"yes" plain:"yes"`
 }
 
 // Act is an act or a regulation.
@@ -52,7 +52,7 @@ type Act struct {
 	// The id.
 	ID ID `toml:"id" id:"act" must:"yes"`
 	// What it is called.
-	Name Text `toml:"name" must:"yes"`
+	Name Text `toml:"name" must:"yes" plain:"yes"`
 	// Its number at Lovdata.
 	Lovdata string `toml:"lovdata"`
 }

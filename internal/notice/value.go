@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -80,12 +81,41 @@ func (n Name) In(l Lang) string {
 // IsZero tells whether no name is given.
 func (n Name) IsZero() bool { return n == Name{} }
 
+// Check refuses a proper name with a translation: one of the two would not be
+// shown.
+func (n Name) Check() error {
+	if n.Proper != "" && !n.Text.IsZero() {
+		return &Invalid{"twice", n.Proper}
+	}
+	return nil
+}
+
+// Number is a whole number of things, at least one.
+type Number int
+
+// Check wants at least one.
+func (v Number) Check() error {
+	if v < 1 {
+		return &Invalid{"number", strconv.Itoa(int(v))}
+	}
+	return nil
+}
+
 // Datum is a kind of personal data: the id of a category in
 // data/categories.toml, or the company's own words as a table with nb and en.
 type Datum struct {
 	// The id of a category.
 	Is Ref `toml:"is" ref:"data"`
 	Text
+}
+
+// Check refuses a category with other words for it: one of the two would not
+// be shown.
+func (d Datum) Check() error {
+	if d.Is != "" && !d.Text.IsZero() {
+		return &Invalid{"twice", string(d.Is)}
+	}
+	return nil
 }
 
 // Lang is a language of the pages, as a BCP 47 tag.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"notis/internal/document"
@@ -101,8 +102,12 @@ func (p *printer) block(indent string, b document.Block) {
 	case document.Paragraph:
 		p.out.WriteString(indent + p.line(b.Line) + "\n")
 	case document.List, document.Ordered:
-		for _, item := range b.Items {
-			p.blocks(indent, item)
+		for i, item := range b.Items {
+			dash := "- "
+			if b.Kind == document.Ordered {
+				dash = strconv.Itoa(i+1) + ". "
+			}
+			p.blocks(indent, dash, item)
 		}
 	case document.Facts:
 		for _, r := range b.Rows {
@@ -115,13 +120,13 @@ func (p *printer) block(indent string, b document.Block) {
 
 // blocks prints an entry of a list: its first line after a dash, the rest
 // below it.
-func (p *printer) blocks(indent string, list []document.Block) {
+func (p *printer) blocks(indent, dash string, list []document.Block) {
 	for i, b := range list {
 		if i == 0 && b.Kind == document.Paragraph {
-			p.item(indent, p.line(b.Line))
+			p.out.WriteString(indent + dash + p.line(b.Line) + "\n")
 			continue
 		}
-		p.block(indent+"  ", b)
+		p.block(indent+strings.Repeat(" ", len(dash)), b)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 )
 
 // Problem is a piece of Markdown that a text may not hold. Rule is html,
-// markdown or link.
+// markdown or link; What is the piece itself, or for markdown what kind it is.
 type Problem struct {
 	Rule string
 	What string
@@ -66,8 +66,9 @@ func (r *reader) blocks(parent ast.Node) []document.Block {
 			b := document.Block{Kind: document.List}
 			if n.IsOrdered() {
 				b.Kind = document.Ordered
-				if n.Start != 1 {
-					r.refuse("markdown", "a numbered list that starts elsewhere than at 1")
+				// "1. januar" is a date, not a list.
+				if n.Start != 1 || n.ChildCount() == 1 {
+					r.refuse("markdown", "numbered-list")
 				}
 			}
 			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
@@ -77,15 +78,15 @@ func (r *reader) blocks(parent ast.Node) []document.Block {
 		case *ast.HTMLBlock:
 			r.refuse("html", strings.TrimSpace(firstLine(string(n.Lines().Value(r.source)))))
 		case *ast.Heading:
-			r.refuse("markdown", "a heading")
+			r.refuse("markdown", "heading")
 		case *ast.ThematicBreak:
-			r.refuse("markdown", "a line across")
+			r.refuse("markdown", "line")
 		case *ast.FencedCodeBlock:
-			r.refuse("markdown", "a block of code")
+			r.refuse("markdown", "code-block")
 		case *ast.CodeBlock:
-			r.refuse("markdown", "lines that begin with four spaces")
+			r.refuse("markdown", "indented")
 		case *ast.Blockquote:
-			r.refuse("markdown", "a quotation")
+			r.refuse("markdown", "quotation")
 		default:
 			r.refuse("markdown", n.Kind().String())
 		}
@@ -131,6 +132,9 @@ func (r *reader) inline(parent ast.Node, mark document.Run, out document.Line) d
 		case *ast.Link:
 			m := mark
 			m.To = unescape(n.Destination)
+			if len(n.Title) > 0 {
+				r.refuse("markdown", "link-title")
+			}
 			r.link(m.To)
 			out = r.inline(n, m, out)
 		case *ast.AutoLink:
@@ -144,7 +148,7 @@ func (r *reader) inline(parent ast.Node, mark document.Run, out document.Line) d
 		case *ast.RawHTML:
 			r.refuse("html", string(n.Segments.Value(r.source)))
 		case *ast.Image:
-			r.refuse("markdown", "a picture")
+			r.refuse("markdown", "picture")
 		default:
 			r.refuse("markdown", n.Kind().String())
 		}

@@ -14,7 +14,7 @@ func TestParse(t *testing.T) {
 		{"paragraphs", "En.\n\nTo\ntre.", `[{"kind":"paragraph","line":[{"text":"En."}]},{"kind":"paragraph","line":[{"text":"To tre."}]}]`},
 		{"marks", "**a** *b* `c` ***d***", `[{"kind":"paragraph","line":[{"text":"a","strong":true},{"text":" "},{"text":"b","em":true},{"text":" "},{"text":"c","code":true},{"text":" "},{"text":"d","strong":true,"em":true}]}]`},
 		{"links", "[a](https://x.no/) <https://y.no> [b](#rights) [c](notice:cookies) [d](tel:+4722334455)", `[{"kind":"paragraph","line":[{"text":"a","to":"https://x.no/"},{"text":" "},{"text":"https://y.no","to":"https://y.no"},{"text":" "},{"text":"b","to":"#rights"},{"text":" "},{"text":"c","to":"notice:cookies"},{"text":" "},{"text":"d","to":"tel:+4722334455"}]}]`},
-		{"lists", "- a\n- b\n  - c\n\n1. d", `[{"kind":"list","items":[[{"kind":"paragraph","line":[{"text":"a"}]}],[{"kind":"paragraph","line":[{"text":"b"}]},{"kind":"list","items":[[{"kind":"paragraph","line":[{"text":"c"}]}]]}]]},{"kind":"ordered","items":[[{"kind":"paragraph","line":[{"text":"d"}]}]]}]`},
+		{"lists", "- a\n- b\n  - c\n\n1. d\n2. e", `[{"kind":"list","items":[[{"kind":"paragraph","line":[{"text":"a"}]}],[{"kind":"paragraph","line":[{"text":"b"}]},{"kind":"list","items":[[{"kind":"paragraph","line":[{"text":"c"}]}]]}]]},{"kind":"ordered","items":[[{"kind":"paragraph","line":[{"text":"d"}]}],[{"kind":"paragraph","line":[{"text":"e"}]}]]}]`},
 		{"plain signs", `5 < 6 & 7 \* \# _ga AT&amp;T {{< x >}}`, `[{"kind":"paragraph","line":[{"text":"5 < 6 & 7 * # _ga AT&T {{< x >}}"}]}]`},
 		{"indented", "   a\n   b", `[{"kind":"paragraph","line":[{"text":"a b"}]}]`},
 		{"no definition vanishes", "[a]: https://x.no", `[{"kind":"paragraph","line":[{"text":"[a]: "},{"text":"https://x.no"}]}]`},
@@ -42,7 +42,7 @@ func TestParse(t *testing.T) {
 // TestRefused holds what no text may hold.
 func TestRefused(t *testing.T) {
 	for in, rule := range map[string]string{
-		"# a": "markdown", "a\n---": "markdown", "---": "markdown", "> a": "markdown", "```\na\n```": "markdown", "![a](https://x.no/y.png)": "markdown", "3. a": "markdown", "    a\n    b": "markdown",
+		"# a": "markdown", "a\n---": "markdown", "---": "markdown", "> a": "markdown", "```\na\n```": "markdown", "![a](https://x.no/y.png)": "markdown", "3. a": "markdown", "1. januar 2025 starter vi.": "markdown", "[a](https://x.no \"b\")": "markdown", "    a\n    b": "markdown",
 		"<b>a</b>": "html", "<script>\nx\n</script>": "html", "<!-- x -->": "html", "a <br/> b": "html",
 		"[a](javascript:alert(1))": "link", "[a](JaVaScRiPt:alert(1))": "link", "[a](data:text/html,x)": "link", "[a](//x.no)": "link", "[a](../x)": "link", "[a](#)": "link",
 		"[a](https://u:p@x.no)": "link", "[a](notice:other)": "link", "[a](vbscript:x)": "link", "<ftp://x.no>": "link", "[a](tel:x)": "link",

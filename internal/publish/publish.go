@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,17 +16,25 @@ import (
 )
 
 // Manifest is the file at the root of a site that names every other file with
-// its SHA-256, in the form that sha256sum -c reads. It also tells that the
-// folder is ours to replace.
-const Manifest = "SHA256SUMS"
+// its SHA-256, in the form that sha256sum -c reads. Nothing else writes a file
+// of this name, so it also tells that the folder is ours to replace.
+const Manifest = "notis.sha256"
 
 // Publish writes files to a folder beside out and then swaps the two, so that
 // out is the old site or the new one at every moment. A folder that holds
-// anything but a site is left alone, and that is an error.
+// anything but a site is left alone, and that is an error. A link is followed:
+// it is the folder it leads to that is replaced.
 func Publish(out string, files []render.File) error {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return err
+	}
+	if real, err := filepath.EvalSymlinks(out); err == nil {
+		out = real
+	} else if !errors.Is(err, os.ErrNotExist) {
+		return err
+	} else if _, err := os.Lstat(out); err == nil {
+		return fmt.Errorf("%s is a link that leads nowhere", out)
 	}
 	if err := ours(out); err != nil {
 		return err
@@ -46,19 +55,32 @@ func Publish(out string, files []render.File) error {
 	return errors.Join(err, os.RemoveAll(staging))
 }
 
-// ours tells whether out may be replaced.
+// ours tells whether out may be replaced: it is not there, or it is empty, or
+// every file in it is one that the manifest names.
 func ours(out string) error {
 	entries, err := os.ReadDir(out)
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if len(entries) > 0 && !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return e.Name() == Manifest }) {
-		return fmt.Errorf("%s holds files that are not a site built by notis; empty it, or choose another folder with --out", out)
+	sums, err := os.ReadFile(filepath.Join(out, Manifest))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
 	}
-	return nil
+	known := map[string]bool{Manifest: true}
+	for line := range strings.Lines(string(sums)) {
+		if _, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  "); ok {
+			known[name] = true
+		}
+	}
+	return fs.WalkDir(os.DirFS(out), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !known[name] {
+			err = fmt.Errorf("%s holds %s, which is not part of a site built by notis; take it away, or choose another folder with --out", out, name)
+		}
+		return err
+	})
 }
 
 func write(dir string, files []render.File) error {

@@ -66,6 +66,28 @@ func TestWholeAtEveryMoment(t *testing.T) {
 	}
 }
 
+// TestLink wants a link to be followed, not replaced.
+func TestLink(t *testing.T) {
+	dir := t.TempDir()
+	real, link := filepath.Join(dir, "www"), filepath.Join(dir, "public")
+	if err := publish.Publish(real, files("old")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(real, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := publish.Publish(link, files("new")); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(real, "page-0/index.html"))
+	if info, err2 := os.Lstat(link); err != nil || err2 != nil || string(data) != "new" || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("got %q, %v, %v", data, err, err2)
+	}
+	if info, err := os.Stat(real); err != nil || info.Mode().Perm() != 0o755 {
+		t.Errorf("the folder cannot be read by others: %v, %v", info.Mode(), err)
+	}
+}
+
 // TestLeftAlone holds what is not replaced: folders of others, and the old
 // site when the new one is no good.
 func TestLeftAlone(t *testing.T) {
@@ -73,8 +95,21 @@ func TestLeftAlone(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "thesis.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Publish(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not a site built by notis") {
+	if err := publish.Publish(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not part of a site built by notis") {
 		t.Errorf("got %v", err)
+	}
+	// A list of checksums does not make a folder ours, nor does a site to which
+	// somebody has added a file.
+	for _, list := range []string{"SHA256SUMS", publish.Manifest} {
+		if err := os.WriteFile(filepath.Join(dir, list), []byte("e3b0  other.txt\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := publish.Publish(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not part of a site built by notis") {
+			t.Errorf("got %v", err)
+		}
+		if err := os.Remove(filepath.Join(dir, list)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	file := filepath.Join(dir, "thesis.txt")
 	if err := publish.Publish(file, files("x")); err == nil {

@@ -179,7 +179,7 @@ func (f *file) keys(path string, v any, t reflect.Type) {
 		for _, k := range slices.Sorted(maps.Keys(v)) {
 			if !slices.Contains(known, k) {
 				if len(known) > 0 {
-					f.report("unknown-key", join(path, k), map[string]any{"Key": k, "Nearest": nearest(k, known), "Known": list(known)})
+					f.report("unknown-key", join(path, k), map[string]any{"Key": k, "Nearest": Nearest(k, known), "Known": list(known)})
 				}
 				continue
 			}
@@ -204,8 +204,8 @@ func elem(t reflect.Type) reflect.Type {
 	return t
 }
 
-// nearest gives the known word that a misspelt one most likely means, or "".
-func nearest(word string, known []string) string {
+// Nearest gives the known word that a misspelt one most likely means, or "".
+func Nearest(word string, known []string) string {
 	best, at := "", max(2, len(word)/3)+1
 	for _, k := range known {
 		if d := levenshtein.ComputeDistance(word, k); d < at {

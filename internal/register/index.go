@@ -1,7 +1,6 @@
 package register
 
 import (
-	"bytes"
 	"sort"
 	"strconv"
 	"strings"
@@ -156,19 +155,13 @@ func (x *Places) At(path string) Position {
 	}
 }
 
-// Paths lists the paths of all keys and values, in the order of the file.
-func (x *Places) Paths() []string {
-	out := make([]string, 0, len(x.at))
-	for p := range x.at {
-		out = append(out, p)
+// Find gives the place of the first piece of the file that reads text.
+func (x *Places) Find(text string) (Position, bool) {
+	at := strings.Index(string(x.src), text)
+	if at < 0 {
+		return Position{}, false
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if x.at[out[i]] != x.at[out[j]] {
-			return x.at[out[i]] < x.at[out[j]]
-		}
-		return out[i] < out[j]
-	})
-	return out
+	return x.position(at), true
 }
 
 // keyAt gives the place of a key.
@@ -181,7 +174,7 @@ func (x *Places) keyAt(path string) Position {
 
 func (x *Places) position(offset int) Position {
 	line := sort.SearchInts(x.starts, offset+1) - 1
-	return Position{line + 1, utf8.RuneCount(bytes.TrimPrefix(x.src[x.starts[line]:offset], []byte("\ufeff"))) + 1}
+	return Position{line + 1, utf8.RuneCount(x.src[x.starts[line]:offset]) + 1}
 }
 
 func join(path, key string) string {

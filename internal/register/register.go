@@ -3,6 +3,8 @@
 package register
 
 import (
+	"bytes"
+	"errors"
 	"io/fs"
 	"path"
 	"reflect"
@@ -87,6 +89,9 @@ func (l *loader) find() ([]string, error) {
 		}
 		parts := strings.Split(p, "/")
 		switch {
+		case Ignored(d.Name()) && d.IsDir():
+			return fs.SkipDir
+		case Ignored(d.Name()):
 		case d.IsDir() && path.Dir(p) == brandsDir:
 			brands = append(brands, d.Name())
 			if (notice.ID(d.Name())).Check() != nil || slices.Contains(Reserved(), d.Name()) {
@@ -105,6 +110,12 @@ func (l *loader) find() ([]string, error) {
 	return brands, err
 }
 
+// Ignored tells whether a name is one that editors and systems leave beside
+// the files people write, and that nobody means to be read.
+func Ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+}
+
 // Reserved lists the words that are addresses of the site itself and so
 // cannot be the id of a brand.
 func Reserved() []string {
@@ -113,7 +124,7 @@ func Reserved() []string {
 
 func (l *loader) misplaced(p string) {
 	want := "data/brands/<id>/{" + strings.Join(BrandFiles(), ",") + "}, " + sharedFile
-	l.report("wrong-place", p, map[string]any{"Nearest": nearest(path.Base(p), append(BrandFiles(), "categories.toml")), "Known": want})
+	l.report("wrong-place", p, map[string]any{"Nearest": Nearest(path.Base(p), append(BrandFiles(), "categories.toml")), "Known": want})
 }
 
 func (l *loader) report(rule, name string, args map[string]any) {
@@ -134,6 +145,7 @@ func (l *loader) brand(id string) {
 			if f := l.read(name, &d.Privacy, known); f != nil {
 				f.sections(kind, d.Privacy.Sections, reflect.ValueOf(d.Privacy))
 				f.parts(d.Privacy.Activities)
+				f.cycles(d.Privacy.Activities)
 			}
 			continue
 		}
@@ -158,10 +170,19 @@ func (x ids) clone() ids {
 // read decodes one file and checks its values; nil when it could not be read.
 func (l *loader) read(name string, into any, known ids) *file {
 	src, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		l.report("missing-file", name, map[string]any{"File": path.Base(name)})
 		return nil
 	}
+	if err == nil {
+		err = tame(src)
+	}
+	if err != nil {
+		l.report("unreadable", name, map[string]any{"Problem": err.Error()})
+		return nil
+	}
+	// Windows editors begin files with a mark and end lines in two characters.
+	src = bytes.ReplaceAll(bytes.TrimPrefix(src, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 	f := &file{name: name, src: src, places: indexOf(src)}
 	l.files = append(l.files, f)
 	l.out.Files[name] = f.places
@@ -169,7 +190,7 @@ func (l *loader) read(name string, into any, known ids) *file {
 		return nil
 	}
 	w := &walker{f: f, ids: known, today: l.today, prose: l.prose}
-	w.walk(reflect.ValueOf(into).Elem(), "")
+	w.walk(reflect.ValueOf(into).Elem(), "", "")
 	for _, r := range w.refs {
 		l.refs = append(l.refs, pending{r, known})
 	}
@@ -189,13 +210,13 @@ func (l *loader) resolve() {
 		if len(known) == 0 && l.broken() {
 			continue // what declares these ids could not be read: that is the mistake
 		}
-		r.f.report("unknown-id", r.path, map[string]any{"Kind": r.kind, "ID": r.id, "Nearest": nearest(r.id, known), "Known": list(known)})
+		r.f.report("unknown-id", r.path, map[string]any{"Kind": r.kind, "ID": r.id, "Nearest": Nearest(r.id, known), "Known": list(known)})
 	}
 }
 
 // broken tells whether some file could not be read as what it should be.
 func (l *loader) broken() bool {
 	return slices.ContainsFunc(l.all(), func(d diag.Diagnostic) bool {
-		return d.Rule == "syntax" || d.Rule == "wrong-type" || d.Rule == "missing-file"
+		return d.Rule == "syntax" || d.Rule == "wrong-type" || d.Rule == "missing-file" || d.Rule == "unreadable"
 	})
 }

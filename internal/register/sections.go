@@ -24,7 +24,7 @@ func (f *file) sections(kind notice.Kind, list []notice.Section, root reflect.Va
 		switch {
 		case !slices.Contains(known, id):
 			if s.Title.IsZero() || s.Text.IsZero() {
-				f.report("own-section", at, map[string]any{"ID": id, "Nearest": nearest(id, known)})
+				f.report("own-section", at, map[string]any{"ID": id, "Nearest": Nearest(id, known)})
 			}
 		case !s.Text.IsZero() || id == "controller":
 		case id == "introduction", !f.written(key(id)) && (id != "cookies" || !f.written("list")):
@@ -35,6 +35,9 @@ func (f *file) sections(kind notice.Kind, list []notice.Section, root reflect.Va
 		if !listed[id] && filled(root, key(id)) {
 			f.report("unshown", key(id), map[string]any{"ID": id})
 		}
+	}
+	if kind == notice.PrivacyKind && !listed["controller"] {
+		f.report("unshown", "sections", map[string]any{"ID": "controller"})
 	}
 	if kind == notice.CookiesKind && !listed["cookies"] {
 		f.report("unshown", "list", map[string]any{"ID": "cookies"})
@@ -57,6 +60,25 @@ func filled(root reflect.Value, key string) bool {
 	return false
 }
 
+// cycles wants no activity to belong under itself, directly or through
+// others: it would stand nowhere in the notice.
+func (f *file) cycles(list []notice.Activity) {
+	under := map[notice.Ref]notice.Ref{}
+	for _, a := range list {
+		under[notice.Ref(a.ID)] = a.Under
+	}
+	for i, a := range list {
+		at := a.Under
+		for range list {
+			if at == notice.Ref(a.ID) {
+				f.report("cycle", join(element("activities", i), "under"), map[string]any{"ID": string(a.ID)})
+				break
+			}
+			at = under[at]
+		}
+	}
+}
+
 // parts wants the ids of an activity's parts to differ, and a heading on each
 // where there are several.
 func (f *file) parts(list []notice.Activity) {
@@ -70,7 +92,7 @@ func (f *file) parts(list []notice.Activity) {
 					zero bool
 				}{{"id", p.ID == ""}, {"title", p.Title.IsZero()}} {
 					if need.zero && !f.written(join(at, need.key)) {
-						f.report("missing-key", at, map[string]any{"Key": need.key, "Where": at})
+						f.report("missing-key", at, map[string]any{"Key": need.key, "Table": at, "Want": "line"})
 					}
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/prose"
 )
@@ -48,9 +49,9 @@ var (
 )
 
 // walk checks the struct v that stands at path.
-func (w *walker) walk(v reflect.Value, path string) {
+func (w *walker) walk(v reflect.Value, path string, tag reflect.StructTag) {
 	if v.Type() == textType {
-		w.text(v.Interface().(notice.Text), path)
+		w.text(v.Interface().(notice.Text), path, tag.Get("plain") != "")
 		return
 	}
 	if c, ok := v.Interface().(notice.Checker); ok && path != "" {
@@ -67,21 +68,43 @@ func (w *walker) walk(v reflect.Value, path string) {
 		}
 		if v.Field(i).IsZero() {
 			if field.Tag.Get("must") != "" && !w.f.written(at) {
-				w.f.report("missing-key", path, map[string]any{"Key": lastKey(at), "Where": path})
+				w.f.report("missing-key", path, map[string]any{"Key": lastKey(at), "Table": at, "Want": shapeOf(field.Type)})
 			}
+			continue
+		}
+		if field.Anonymous && v.Type() == nameType {
+			w.text(v.Field(i).Interface().(notice.Text), at, true)
 			continue
 		}
 		w.value(v.Field(i), at, field.Tag)
 	}
 }
 
+// shapeOf tells how a missing key is written: as a table, as a list of tables,
+// or on a line.
+func shapeOf(t reflect.Type) string {
+	switch {
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct && t.Elem() != datumType && t.Elem() != textType:
+		return "tables"
+	case t.Kind() == reflect.Struct && t != textType && t != nameType:
+		return "table"
+	}
+	return "line"
+}
+
 func (w *walker) value(v reflect.Value, path string, tag reflect.StructTag) {
 	switch v.Kind() {
 	case reflect.Struct:
-		w.walk(v, path)
+		w.walk(v, path, tag)
 	case reflect.Slice:
 		for i := range v.Len() {
-			w.value(v.Index(i), element(path, i), tag)
+			if !v.Index(i).IsZero() { // of the wrong type, and reported as such
+				w.value(v.Index(i), element(path, i), tag)
+			}
+		}
+	case reflect.Int:
+		if c, ok := v.Interface().(notice.Checker); ok {
+			w.check(c, path)
 		}
 	case reflect.String:
 		w.str(v, path, tag)
@@ -97,7 +120,7 @@ func (w *walker) str(v reflect.Value, path string, tag reflect.StructTag) {
 	}
 	if e, ok := v.Interface().(notice.Enum); ok {
 		if !slices.Contains(e.Values(), s) {
-			w.f.report("unknown-value", path, map[string]any{"Key": lastKey(path), "Value": s, "Nearest": nearest(s, e.Values()), "Known": list(e.Values())})
+			w.f.report("unknown-value", path, map[string]any{"Key": lastKey(path), "Value": s, "Nearest": Nearest(s, e.Values()), "Known": list(e.Values())})
 		}
 		return
 	}
@@ -141,7 +164,7 @@ func (w *walker) declare(kind, id, path string) {
 }
 
 // text wants both languages, in the small Markdown.
-func (w *walker) text(t notice.Text, path string) {
+func (w *walker) text(t notice.Text, path string, plain bool) {
 	for _, l := range notice.Langs() {
 		if t.In(l) == "" {
 			if !w.f.written(join(path, string(l))) {
@@ -149,7 +172,10 @@ func (w *walker) text(t notice.Text, path string) {
 			}
 			continue
 		}
-		_, problems := w.prose.Parse(t.In(l))
+		blocks, problems := w.prose.Parse(t.In(l))
+		if plain && len(problems) == 0 && (len(blocks) != 1 || len(blocks[0].Line) != 1 || blocks[0].Line[0] != (document.Run{Text: blocks[0].Line[0].Text})) {
+			w.f.report("plain", join(path, string(l)), map[string]any{"Key": lastKey(path)})
+		}
 		for _, p := range problems {
 			w.f.report(p.Rule, join(path, string(l)), map[string]any{"What": p.What})
 		}

@@ -94,7 +94,26 @@ func Render(in Input) ([]File, error) {
 	if err := run(src, out, in.BaseURL); err != nil {
 		return nil, err
 	}
-	return collect(out)
+	files, err := collect(out)
+	if err != nil {
+		return nil, err
+	}
+	return files, whole(files, in.Pages)
+}
+
+// whole wants every page that was planned to have been written.
+func whole(files []File, pages []site.Page) error {
+	written := map[string]bool{}
+	for _, f := range files {
+		written["/"+strings.TrimSuffix(f.Path, "index.html")] = true
+	}
+	var errs []error
+	for i := range pages {
+		if !written[pages[i].Path] {
+			errs = append(errs, fmt.Errorf("the page %s was not written", pages[i].Path))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func run(src, out afero.Fs, base string) error {
@@ -162,7 +181,8 @@ func fill(dst afero.Fs, in Input) error {
 		if err != nil {
 			return err
 		}
-		name := fmt.Sprintf("%s/content/notis/%s.%s.html", root, strings.ReplaceAll(in.Pages[i].Key, "/", "-"), in.Pages[i].Lang)
+		// The names are ours: a brand may be called index.
+		name := fmt.Sprintf("%s/content/notis/page%d.%s.html", root, i, in.Pages[i].Lang)
 		if err := afero.WriteFile(dst, name, src, 0o644); err != nil {
 			return err
 		}

@@ -38,11 +38,14 @@ func Over(own, shared fs.FS) fs.FS { return layers{own, shared} }
 
 type layers struct{ own, shared fs.FS }
 
+// Folders lists the folders that a site is built from.
+func Folders() []string { return []string{"data", "layouts", "i18n", "themes", "content"} }
+
 // ours tells whether a name belongs to the project: a source folder may hold
 // much else that is nobody's business here.
 func ours(name string) bool {
 	top, _, _ := strings.Cut(name, "/")
-	return slices.Contains([]string{".", "data", "layouts", "i18n", "themes", "content"}, top)
+	return top == "." || slices.Contains(Folders(), top)
 }
 
 // Open opens the file of the upper layer that has it, or a folder of both.
