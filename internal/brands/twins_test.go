@@ -54,7 +54,7 @@ var firmness = []struct{ nb, en string }{
 	{`aldri`, `never`},
 	{`når som helst|til enhver tid`, `at any time|at any given time`},
 	{`bare|kun`, `only`},
-	{`for eksempel|eksempel`, `for example|examples?`},
+	{`for eksempel|eksempel|eksempler`, `for example|examples?`},
 	{`blant annet|herunder`, `among other things|including`},
 	{`så langt som mulig`, `as far as possible`},
 	{`så snart|så fort|så raskt`, `as soon as`},
@@ -93,7 +93,7 @@ func differences(t notice.Text, names []string) []string {
 			out = append(out, fmt.Sprintf("one is firmer: /%s/ and /%s/", f.nb, f.en))
 		}
 	}
-	if in(`kan|kunne`, wording(nb)) != in(`can|cannot|may|could|might|be able to|being able to`, wording(en)) {
+	if in(`kan|kunne`, wording(nb)) != in(`can|cannot|may|could|might|able to`, wording(en)) {
 		out = append(out, "one can, the other does")
 	}
 	return out
