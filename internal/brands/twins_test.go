@@ -54,7 +54,7 @@ var firmness = []struct{ nb, en string }{
 	{`aldri`, `never`},
 	{`når som helst|til enhver tid`, `at any time|at any given time`},
 	{`bare|kun`, `only`},
-	{`for eksempel|eksempel|eksempler`, `for example|examples?`},
+	{`for eksempel|eksempel|eksempler|eksemplene`, `for example|examples?`},
 	{`blant annet|herunder`, `among other things|including`},
 	{`så langt som mulig`, `as far as possible`},
 	{`så snart|så fort|så raskt`, `as soon as`},
