@@ -197,6 +197,52 @@ func TestRendition(t *testing.T) {
 	}
 }
 
+// TestFurniture wants what every page, or every page of a kind, has to have
+// around its text.
+func TestFurniture(t *testing.T) {
+	for path, p := range pages(t, public()) {
+		text, has := p.text(), map[string]bool{}
+		p.each(func(n *html.Node) {
+			class, _ := attr(n, "class")
+			has[n.Data+"."+class] = true
+			if current, ok := attr(n, "aria-current"); ok {
+				has["current "+current] = true
+			}
+			if to, _ := attr(n, "href"); class == "skip" {
+				has["skip to "+to] = true
+			}
+		})
+		en := strings.Contains(path, "/en/")
+		want := []string{"skip to #_main", "header.header", "main.main", "footer.footer"}
+		if path != "/404.html" {
+			want = append(want, "current true") // the language
+		}
+		said := []string{map[bool]string{false: "Denne siden setter ingen informasjonskapsler", true: "This page sets no cookies"}[en]}
+		privacy := strings.HasSuffix(path, "/personvern/") || strings.HasSuffix(path, "/en/privacy/")
+		cookies := strings.HasSuffix(path, "/informasjonskapsler/") || strings.HasSuffix(path, "/en/cookies/")
+		if privacy || cookies {
+			want = append(want, "current page", "section.summary", "nav.contents")
+		}
+		if privacy {
+			want = append(want, "aside.law", "section.readers")
+			said = append(said, map[bool]string{false: "Dette gir loven deg uansett", true: "What the law gives you in any case"}[en])
+		}
+		if cookies {
+			want = append(want, "p.none")
+		}
+		for _, w := range want {
+			if !has[w] {
+				t.Errorf("%s has no %s", path, w)
+			}
+		}
+		for _, s := range said {
+			if !strings.Contains(text, s) {
+				t.Errorf("%s does not say %q", path, s)
+			}
+		}
+	}
+}
+
 // TestPagesTellAll wants each line, label and badge of a notice to stand in
 // its page, in order.
 func TestPagesTellAll(t *testing.T) {

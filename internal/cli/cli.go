@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func Run(ctx context.Context, env Env) int {
 	}
 	var list diag.List
 	if errors.As(err, &list) {
-		err = errors.Join(c.printFindings(env.Stderr, list), err)
+		err = c.printFindings(env.Stderr, list)
 	}
 	var u usage
 	if errors.As(err, &u) {
@@ -154,13 +155,18 @@ func (c *command) load(fsys fs.FS) (*register.Result, error) {
 	return register.Load(fsys, today)
 }
 
-// printFindings writes what is wrong with the data.
+// printFindings writes what is wrong with the data; the error says how much
+// it is.
 func (c *command) printFindings(out io.Writer, list diag.List) error {
 	w, err := c.ownWords()
 	if err != nil {
-		return err
+		return errors.Join(list, err)
 	}
-	return diag.Print(out, list, w)
+	if err := diag.Print(out, list, w); err != nil {
+		return errors.Join(list, err)
+	}
+	sum, err := w.Say("found", map[string]any{"Count": len(list)})
+	return cmp.Or(err, errors.New(sum))
 }
 
 // say words a message of the command itself.

@@ -82,9 +82,7 @@ func (c *command) explain(err error) string {
 	var out strings.Builder
 	var list diag.List
 	if errors.As(err, &list) {
-		if failed := c.printFindings(&out, list); failed != nil {
-			fmt.Fprintf(&out, "notis: %v\n", failed)
-		}
+		err = c.printFindings(&out, list)
 	}
 	fmt.Fprintf(&out, "notis: %v\n", err)
 	return out.String()

@@ -131,13 +131,41 @@ func TestServe(t *testing.T) {
 		t.Errorf("it does not recover: %d", status)
 	}
 
-	// A name that is not this machine's is refused.
+	// A page that missed a build is told at once.
+	r, err := http.Get(base + "/-/changes?after=0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(r.Body).ReadString('\n'); err != nil || line != "data: built\n" || r.Body.Close() != nil {
+		t.Errorf("a page that missed a build was told %q, %v", line, err)
+	}
+	// A folder without its slash is sent on; nothing is kept; only reading is
+	// answered.
+	r, err = http.Get(base + "/acme/personvern")
+	if err != nil || r.Request.URL.Path != "/acme/personvern/" || r.Header.Get("Cache-Control") != "no-store" || r.Body.Close() != nil {
+		t.Errorf("%v %v", r, err)
+	}
+	r, err = http.Post(base+"/", "text/plain", nil)
+	if err != nil || r.StatusCode != http.StatusMethodNotAllowed || r.Body.Close() != nil {
+		t.Errorf("%v %v", r, err)
+	}
+	// A folder made while serving is watched as well.
+	if err := os.MkdirAll(filepath.Join(dir, "data/brands/bcme"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	wait(t, "the new folder", func() bool { status, _ := page("/"); return status == 500 })
+	if err := os.RemoveAll(filepath.Join(dir, "data/brands/bcme")); err != nil {
+		t.Fatal(err)
+	}
+	wait(t, "the folder to be gone", func() bool { status, _ := page("/"); return status == 200 })
+
+	// Names that are not this machine's are refused.
 	req, err := http.NewRequest(http.MethodGet, base+"/", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	req.Host = "evil.example"
-	r, err := http.DefaultClient.Do(req)
+	req.Host = "drafts.evil.example:" + req.URL.Port()
+	r, err = http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@
 package compare
 
 import (
+	"cmp"
 	"strings"
 
 	"notis/internal/document"
@@ -21,8 +22,8 @@ type Difference struct {
 // of a, then what only b states.
 func Compare(a, b *document.Document) []Difference {
 	var left, right facts
-	left.sections("", "", a.Sections)
-	right.sections("", "", b.Sections)
+	left.document(a)
+	right.document(b)
 	var out []Difference
 	for _, f := range left.list {
 		if other := right.text[f.key]; other != left.text[f.key] {
@@ -57,6 +58,12 @@ func (x *facts) add(key, place, text string) {
 	x.text[key] = text
 }
 
+// document collects what a notice says of itself, and its sections.
+func (x *facts) document(d *document.Document) {
+	x.add("updated", d.Title, line(d.Standing.Updated))
+	x.sections("", "", d.Sections)
+}
+
 func (x *facts) sections(key, place string, list []document.Section) {
 	for _, s := range list {
 		at := strings.TrimPrefix(place+" › "+s.Title, " › ")
@@ -75,6 +82,13 @@ func (x *facts) blocks(key, place string, list []document.Block) {
 			}
 		case b.Table != nil:
 			x.table(key, place, b.Table)
+		case b.Items != nil:
+			// The order of a list states nothing: its entries are matched by
+			// their anchors, or by what they say.
+			for _, item := range b.Items {
+				text := items(item)
+				x.add(key+"/item/"+cmp.Or(item[0].ID, text), place, text)
+			}
 		default:
 			x.add(key+"/text", place, block(b))
 		}
@@ -100,7 +114,7 @@ func (x *facts) table(key, place string, t *document.Table) {
 func values(list []document.Value) string {
 	var out []string
 	for _, v := range list {
-		s := v.Line.Plain()
+		s := line(v.Line)
 		if v.Badge != "" {
 			s += " [" + v.Badge + "]"
 		}
@@ -112,12 +126,31 @@ func values(list []document.Value) string {
 	return strings.Join(out, "; ")
 }
 
-func block(b document.Block) string {
-	out := []string{b.Line.Plain()}
-	for _, item := range b.Items {
-		for _, inner := range item {
-			out = append(out, "– "+block(inner))
+// line is a line with where its links lead: two brands that send a reader to
+// different places state different things.
+func line(l document.Line) string {
+	s := ""
+	for _, r := range l {
+		s += r.Text
+		if strings.HasPrefix(r.To, "http") && !strings.Contains(r.Text, r.To) {
+			s += " <" + r.To + ">"
 		}
+	}
+	return s
+}
+
+func items(list []document.Block) string {
+	var out []string
+	for _, b := range list {
+		out = append(out, block(b))
+	}
+	return strings.Join(out, " ")
+}
+
+func block(b document.Block) string {
+	out := []string{line(b.Line)}
+	for _, item := range b.Items {
+		out = append(out, "– "+items(item))
 	}
 	for _, r := range b.Rows {
 		out = append(out, r.Label+": "+values(r.Values))

@@ -25,6 +25,31 @@ func doc(rights ...string) *document.Document {
 	return d
 }
 
+// TestLinksAndLists wants a link elsewhere to be a difference, and another
+// order of a list not to be one.
+func TestLinksAndLists(t *testing.T) {
+	list := func(to string, entries ...string) *document.Document {
+		d := &document.Document{Title: "N", Standing: document.Standing{Updated: document.Line{{Text: "2023"}}}}
+		b := document.Block{Kind: document.List}
+		for _, e := range entries {
+			b.Items = append(b.Items, []document.Block{{Kind: document.Paragraph, Line: document.Line{{Text: e, To: to}}}})
+		}
+		d.Sections = []document.Section{{ID: "s", Title: "S", Blocks: []document.Block{b}}}
+		return d
+	}
+	if got := compare.Compare(list("https://a.example/", "x", "y"), list("https://a.example/", "y", "x")); got != nil {
+		t.Errorf("another order is a difference: %v", got)
+	}
+	if got := compare.Compare(list("https://a.example/", "x"), list("https://b.example/", "x")); len(got) != 2 {
+		t.Errorf("another link is no difference: %v", got)
+	}
+	b := list("", "x")
+	b.Standing.Updated[0].Text = "2024"
+	if got := compare.Compare(list("", "x"), b); len(got) != 1 || got[0].Place != "N" {
+		t.Errorf("another date is no difference: %v", got)
+	}
+}
+
 func TestCompare(t *testing.T) {
 	a, b := doc("Access", "You can.", "Erasure", "You may."), doc("Access", "You cannot.", "Objection", "You might.")
 	if got := compare.Compare(a, a); got != nil {

@@ -56,7 +56,7 @@ func kind(f reflect.StructField) (word string, below reflect.Type) {
 		x, list = x.Elem(), "list of "
 	}
 	if to := f.Tag.Get("ref"); to != "" {
-		return list + "id of a " + to, nil
+		return list + "id (" + to + ")", nil
 	}
 	if e, ok := reflect.Zero(x).Interface().(notice.Enum); ok {
 		return list + "`" + strings.Join(e.Values(), "` `") + "`", nil

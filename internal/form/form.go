@@ -131,7 +131,7 @@ func blank(f reflect.StructField) (value, note string) {
 		note = "One of: " + strings.Join(e.Values(), ", ") + "."
 	}
 	if to := f.Tag.Get("ref"); to != "" {
-		note = "The id of a " + to + "."
+		note = "An id: " + to + "."
 	}
 	switch t {
 	case reflect.TypeFor[notice.Text]():

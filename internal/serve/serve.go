@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -63,8 +64,9 @@ type server struct {
 	mu      sync.RWMutex
 	files   map[string][]byte
 	mistake string
-	// changed is closed, and made anew, at each build.
+	// changed is closed, and made anew, at each build, which number counts.
 	changed chan struct{}
+	number  int
 }
 
 // build builds the site. What was there before stays where it fails.
@@ -84,6 +86,7 @@ func (s *server) build() {
 	s.mu.Unlock()
 	s.o.Said(err, time.Since(begun))
 	s.mu.Lock()
+	s.number++
 	close(s.changed)
 	s.changed = make(chan struct{})
 	s.mu.Unlock()
@@ -91,8 +94,11 @@ func (s *server) build() {
 
 const events = "/-/changes"
 
-// The page asks to be told of the next build, and then loads itself again.
-const reload = `<script>new EventSource("` + events + `").onmessage=()=>location.reload()</script>`
+// reload makes a page ask to be told of the first build after its own, and
+// then load itself again.
+func reload(number int) string {
+	return fmt.Sprintf(`<script>new EventSource("%s?after=%d").onmessage=()=>location.reload()</script>`, events, number)
+}
 
 // ServeHTTP answers browsers on this machine. A name that is not this
 // machine's is refused, so that no page elsewhere can read drafts by pointing
@@ -112,12 +118,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mu.RLock()
-	files, mistake := s.files, s.mistake
+	files, mistake, again := s.files, s.mistake, reload(s.number)
 	s.mu.RUnlock()
 	if mistake != "" {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(http.StatusInternalServerError)
-		_ = mistakePage.Execute(w, map[string]any{"Lang": s.o.Lang, "Title": s.o.Title, "Ask": s.o.Ask, "Text": mistake, "Reload": template.HTML(reload)})
+		_ = mistakePage.Execute(w, map[string]any{"Lang": s.o.Lang, "Title": s.o.Title, "Ask": s.o.Ask, "Text": mistake, "Reload": template.HTML(again)})
 		return
 	}
 	name := path.Clean("/" + r.URL.Path)
@@ -135,22 +141,26 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
 	w.WriteHeader(status)
-	_, _ = w.Write(bytes.Replace(content, []byte("</body>"), []byte(reload+"</body>"), 1))
+	_, _ = w.Write(bytes.Replace(content, []byte("</body>"), []byte(again+"</body>"), 1))
 }
 
 // wait tells a page of the next build (server-sent events, WHATWG HTML).
 func (s *server) wait(w http.ResponseWriter, r *http.Request) {
 	s.mu.RLock()
-	changed := s.changed
+	changed, number := s.changed, s.number
 	s.mu.RUnlock()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.WriteHeader(http.StatusOK)
 	_ = http.NewResponseController(w).Flush()
-	select {
-	case <-r.Context().Done():
-	case <-changed:
-		_, _ = fmt.Fprint(w, "data: built\n\n")
+	// A page that was built before the newest build has missed it.
+	if after, err := strconv.Atoi(r.URL.Query().Get("after")); err != nil || after >= number {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-changed:
+		}
 	}
+	_, _ = fmt.Fprint(w, "data: built\n\n")
 }
 
 func local(host string) bool {

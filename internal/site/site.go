@@ -63,11 +63,8 @@ type Brand struct {
 	Home    string `json:"home"`
 	Notices []Link `json:"notices"`
 	// Company is the legal person, or the brand where it is not stated.
-	Company string `json:"company"`
-	Number  string `json:"number"`
-	// Site is the company's own website.
-	Site     string          `json:"site"`
-	SiteName string          `json:"sitename"`
+	Company  string          `json:"company"`
+	Number   string          `json:"number"`
 	Contacts []document.Line `json:"contacts"`
 }
 
@@ -253,7 +250,6 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 	b := &Brand{
 		ID: string(d.ID), Name: x.Name, About: x.About.In(l), Look: string(x.Look), Home: s.home(d.ID, l),
 		Company: cmp.Or(x.Entity.Name, x.Name), Number: string(x.Entity.Number),
-		Site: string(x.Sites[0].URL), SiteName: x.Sites[0].Name.In(l),
 	}
 	for _, c := range x.Contacts {
 		switch {
