@@ -20,7 +20,7 @@ import (
 
 // addresses lists the addresses that the site promises never to change.
 func addresses(reg *notice.Register) []string {
-	out := []string{"/", "/en/", "/om/", "/en/about/", "/404.html"}
+	out := []string{"/", "/en/", "/om/", "/en/about/", "/tilgjengelighet/", "/en/accessibility/", "/404.html"}
 	for id := range reg.Brands {
 		for _, l := range notice.Langs() {
 			home := "/" + string(id) + "/"
@@ -293,12 +293,12 @@ func TestSameBytes(t *testing.T) {
 // the brand's folder.
 func TestOneBrand(t *testing.T) {
 	built := pages(t, build(t, "--brand", "motkraft"))
-	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/om/", "/en/about/", "/404.html"} {
+	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/om/", "/en/about/", "/tilgjengelighet/", "/en/accessibility/", "/404.html"} {
 		if _, ok := built[path]; !ok {
 			t.Errorf("there is no page at %s", path)
 		}
 	}
-	if len(built) != 9 {
+	if len(built) != 11 {
 		t.Errorf("there are %d pages", len(built))
 	}
 }

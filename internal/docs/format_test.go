@@ -21,7 +21,7 @@ const intro = `# The format of the data files
 <!-- Written from internal/notice by go test ./internal/docs -update. Change the
      comments there. -->
 
-Everything under ` + "`data/`" + ` is [TOML 1.0](https://toml.io/en/v1.0.0), one file a subject:
+Everything under ` + "`data/`" + ` is [TOML](https://toml.io/), one file a subject:
 
 | file | what it holds |
 | --- | --- |
