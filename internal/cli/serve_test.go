@@ -159,6 +159,16 @@ func TestServe(t *testing.T) {
 	}
 	wait(t, "the folder to be gone", func() bool { status, _ := page("/"); return status == 200 })
 
+	// So is a folder that was not there when it began.
+	if err := os.MkdirAll(filepath.Join(dir, "layouts"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(200 * time.Millisecond) // a folder made and filled at once is seen when it is filled next
+	if err := os.WriteFile(filepath.Join(dir, "layouts/front.html"), []byte(`{{ define "main" }}OWN FRONT{{ end }}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	wait(t, "the new layout", func() bool { _, body := page("/"); return strings.Contains(body, "OWN FRONT") })
+
 	// Names that are not this machine's are refused.
 	req, err := http.NewRequest(http.MethodGet, base+"/", nil)
 	if err != nil {

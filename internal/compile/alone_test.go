@@ -92,7 +92,7 @@ func (a *alone) try(v reflect.Value, field int, path string) {
 		}
 	}
 	if c, ok := v.Interface().(notice.Checker); ok && c.Check() != nil {
-		return // the loader refuses it
+		v.Set(whole) // the loader refuses it alone: try it in company
 	}
 	a.count++
 	with := a.read()

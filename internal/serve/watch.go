@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,17 +17,21 @@ import (
 // this long.
 const quiet = 40 * time.Millisecond
 
-// watcher watches folders and all folders below them.
-type watcher struct{ *fsnotify.Watcher }
+// watcher watches folders and all folders below them, also folders that are
+// made later.
+type watcher struct {
+	*fsnotify.Watcher
+	dirs []string
+}
 
 func watch(dirs []string) (*watcher, error) {
 	notify, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	w := &watcher{notify}
+	w := &watcher{notify, dirs}
 	for _, dir := range dirs {
-		if err := w.add(dir); err != nil {
+		if err := errors.Join(w.add(dir), w.Watcher.Add(filepath.Dir(dir))); err != nil {
 			return nil, errors.Join(err, notify.Close())
 		}
 	}
@@ -46,6 +51,15 @@ func (w *watcher) add(dir string) error {
 	})
 }
 
+// ours tells whether a name is in one of the folders, or is one of them. The
+// folder around them is watched only to see them made.
+func (w *watcher) ours(name string) bool {
+	return slices.ContainsFunc(w.dirs, func(dir string) bool {
+		rel, err := filepath.Rel(dir, name)
+		return err == nil && filepath.IsLocal(rel)
+	})
+}
+
 // each calls f after every change, once for changes that come together.
 func (w *watcher) each(ctx context.Context, f func()) {
 	timer := time.NewTimer(time.Hour)
@@ -58,7 +72,7 @@ func (w *watcher) each(ctx context.Context, f func()) {
 			if !open {
 				return
 			}
-			if e.Has(fsnotify.Chmod) || strings.HasPrefix(filepath.Base(e.Name), ".") || strings.HasSuffix(e.Name, "~") {
+			if !w.ours(e.Name) || e.Has(fsnotify.Chmod) || strings.HasPrefix(filepath.Base(e.Name), ".") || strings.HasSuffix(e.Name, "~") {
 				continue
 			}
 			if e.Has(fsnotify.Create) {
