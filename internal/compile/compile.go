@@ -117,6 +117,16 @@ func (c *compiler) text(t notice.Text) []document.Block {
 // of Markdown stand escaped in it.
 func (c *compiler) word(t notice.Text) string { return c.value(t).Line.Plain() }
 
+// Word reads a text that is a heading or a name, for the pages around the
+// notices: the words alone, without the signs that keep Markdown at bay.
+func Word(t notice.Text, l notice.Lang) string {
+	blocks, _ := prose.New().Parse(t.In(l))
+	if len(blocks) == 0 {
+		return ""
+	}
+	return blocks[0].Line.Plain()
+}
+
 // name reads a name: a proper one as it stands, else its words.
 func (c *compiler) name(n notice.Name) string {
 	if n.Proper != "" {

@@ -239,7 +239,7 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 	}
 	s.add(Page{
 		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
-		Description: d.Brand.About.In(l), Brand: b, NoIndex: !d.Brand.Official,
+		Description: b.About, Brand: b, NoIndex: !d.Brand.Official,
 		Notice: own,
 	})
 	return b, errors.Join(errs...)
@@ -248,7 +248,7 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 	x := &d.Brand
 	b := &Brand{
-		ID: string(d.ID), Name: x.Name, About: x.About.In(l), Look: string(x.Look), Home: s.home(d.ID, l),
+		ID: string(d.ID), Name: x.Name, About: compile.Word(x.About, l), Look: string(x.Look), Home: s.home(d.ID, l),
 		Company: cmp.Or(x.Entity.Name, x.Name), Number: string(x.Entity.Number),
 	}
 	for _, c := range x.Contacts {
