@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -104,9 +103,9 @@ func (c *command) documents(kind notice.Kind, lang string, ids ...notice.ID) ([]
 	}
 	var out []*document.Document
 	for _, id := range ids {
-		d, ok := reg.Register.Brands[id]
-		if !ok {
-			return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(brandNames(reg.Register), ", "))
+		d, err := reg.Register.Brand(id)
+		if err != nil {
+			return nil, err
 		}
 		r, err := compile.Compile(d, &reg.Register.Shared, kind, w)
 		if err != nil {
@@ -115,14 +114,6 @@ func (c *command) documents(kind notice.Kind, lang string, ids ...notice.ID) ([]
 		out = append(out, r.Document)
 	}
 	return out, nil
-}
-
-func brandNames(reg *notice.Register) []string {
-	var out []string
-	for _, id := range slices.Sorted(maps.Keys(reg.Brands)) {
-		out = append(out, string(id))
-	}
-	return out
 }
 
 // completeShow offers the brands, then the notices.
@@ -141,7 +132,11 @@ func (c *command) completeShow(_ *cobra.Command, args []string, _ string) ([]str
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	return brandNames(reg.Register), cobra.ShellCompDirectiveNoFileComp
+	var names []string
+	for _, id := range reg.Register.IDs() {
+		names = append(names, string(id))
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
 func (c *command) version() *cobra.Command {

@@ -1,11 +1,33 @@
 package notice
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
 // Register is everything the data folder holds.
 type Register struct {
 	// Facts that all brands share.
 	Shared Shared
 	// The brands by id.
 	Brands map[ID]*Dossier
+}
+
+// IDs lists the ids of the brands, sorted.
+func (r *Register) IDs() []ID { return slices.Sorted(maps.Keys(r.Brands)) }
+
+// Brand gives a brand by its id; the error names the ids there are.
+func (r *Register) Brand(id ID) (*Dossier, error) {
+	if d, ok := r.Brands[id]; ok {
+		return d, nil
+	}
+	var names []string
+	for _, known := range r.IDs() {
+		names = append(names, string(known))
+	}
+	return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(names, ", "))
 }
 
 // Dossier is one brand with its working notices.

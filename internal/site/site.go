@@ -6,9 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 
 	"notis/internal/compile"
 	"notis/internal/document"
@@ -171,20 +169,16 @@ func (s *planner) add(p Page) { s.site.Pages = append(s.site.Pages, p) }
 
 // choose gives the ids of the brands to build, in order.
 func (s *planner) choose() ([]notice.ID, error) {
-	all := slices.Sorted(maps.Keys(s.in.Register.Brands))
 	if len(s.in.Only) == 0 {
+		all := s.in.Register.IDs()
 		if len(all) == 0 {
 			return nil, errors.New("there is no brand under data/brands")
 		}
 		return all, nil
 	}
 	for _, id := range s.in.Only {
-		if !slices.Contains(all, id) {
-			names := make([]string, len(all))
-			for i, a := range all {
-				names[i] = string(a)
-			}
-			return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(names, ", "))
+		if _, err := s.in.Register.Brand(id); err != nil {
+			return nil, err
 		}
 	}
 	return slices.Compact(slices.Sorted(slices.Values(s.in.Only))), nil
