@@ -43,7 +43,7 @@ type alone struct {
 func (a *alone) read() []byte {
 	var out bytes.Buffer
 	for _, k := range notice.Kinds() {
-		r, err := compile.Compile(a.reg.Brands["acme"], &a.reg.Shared, k, a.words)
+		r, err := compile.Compile(a.reg.Brands["acme"], &a.reg.Shared, k, compile.Edition{}, a.words)
 		if err != nil {
 			out.WriteString(err.Error())
 			continue

@@ -23,12 +23,16 @@ type Result struct {
 	Entries []string
 }
 
+// Edition is what makes a working notice a version: the day it is recorded,
+// and the day it takes effect. Both are empty for a draft.
+type Edition struct{ Recorded, Effective notice.Date }
+
 // Compile words one notice of a brand in the language of w. The error names
 // every message that is missing or lacks a datum, its language, and the place
 // in the data that asked for it.
-func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, w *words.Words) (*Result, error) {
+func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, e Edition, w *words.Words) (*Result, error) {
 	c := &compiler{
-		dossier: d, shared: index(shared), kind: kind, words: w, lang: notice.Lang(w.Lang()),
+		dossier: d, shared: index(shared), kind: kind, edition: e, words: w, lang: notice.Lang(w.Lang()),
 		used: map[string]bool{}, entries: map[string]bool{}, prose: prose.New(),
 	}
 	c.doc = &document.Document{Brand: string(d.ID), Kind: string(kind), Lang: w.Lang()}
@@ -52,6 +56,7 @@ type compiler struct {
 	dossier       *notice.Dossier
 	shared        entries
 	kind          notice.Kind
+	edition       Edition
 	words         *words.Words
 	lang          notice.Lang
 	doc           *document.Document

@@ -61,7 +61,7 @@ func everything(t testing.TB) *notice.Register {
 
 func doc(t testing.TB, r *notice.Register, k notice.Kind, l notice.Lang) *document.Document {
 	t.Helper()
-	out, err := compile.Compile(r.Brands["acme"], &r.Shared, k, say(t, l))
+	out, err := compile.Compile(r.Brands["acme"], &r.Shared, k, compile.Edition{}, say(t, l))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestMissingWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = compile.Compile(r.Brands["acme"], &r.Shared, notice.PrivacyKind, w)
+		_, err = compile.Compile(r.Brands["acme"], &r.Shared, notice.PrivacyKind, compile.Edition{}, w)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("with %q: got %v, want it to name %q", c.new, err, c.want)
 		}
@@ -214,7 +214,7 @@ func TestAnchors(t *testing.T) {
 		f := fsys["data/brands/acme/"+c.file+".toml"]
 		f.Data = []byte(strings.Replace(string(f.Data), c.old, c.new, 1))
 		r := load(t, fsys)
-		_, err := compile.Compile(r.Brands["acme"], &r.Shared, notice.PrivacyKind, say(t, notice.Norwegian))
+		_, err := compile.Compile(r.Brands["acme"], &r.Shared, notice.PrivacyKind, compile.Edition{}, say(t, notice.Norwegian))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}

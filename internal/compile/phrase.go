@@ -2,69 +2,33 @@ package compile
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"notis/internal/document"
 	"notis/internal/notice"
+	"notis/internal/phrase"
 )
+
+// phrase words values; what goes wrong is an error at the current place.
+func (c *compiler) phrase() phrase.Say { return c.say }
 
 // date words a day: 27. april 2023, 27 April 2023.
 func (c *compiler) date(d notice.Date) string {
-	t, err := d.Time()
+	s, err := c.phrase().Date(d)
 	if err != nil {
 		c.fail(err)
-		return ""
 	}
-	month := c.say("month-"+t.Format("1"), nil)
-	return c.say("date", map[string]any{"Day": t.Day(), "Month": month, "Year": t.Year()})
+	return s
 }
 
-// duration words a length of time with the right plurals: 1 år og 24 dager.
-func (c *compiler) duration(d notice.Duration) string {
-	if d == notice.Session {
-		return c.say("duration-session", nil)
-	}
-	var parts []string
-	for _, a := range d.Amounts() {
-		parts = append(parts, c.say("duration-"+string(a.Unit), map[string]any{"Count": a.Count}))
-	}
-	return c.and(parts)
-}
+func (c *compiler) and(parts []string) string { return c.phrase().And(parts) }
 
-// and joins words as a person would: a, b og c.
-func (c *compiler) and(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	last := len(parts) - 1
-	return c.say("and", map[string]any{"Most": strings.Join(parts[:last], ", "), "Last": parts[last]})
-}
-
-// period words a length of time as exactly as it is stated.
 func (c *compiler) period(d notice.Duration, q notice.Qualifier) string {
-	id := "period"
-	if q != "" {
-		id = "period-" + string(q)
-	}
-	return c.say(id, map[string]any{"Period": c.duration(d)})
+	return c.phrase().Period(d, q)
 }
 
-// article words a place in the GDPR.
-func (c *compiler) article(a notice.Article) string {
-	if a == "" {
-		return ""
-	}
-	p := a.Place()
-	if p.Chapter != "" {
-		return c.say("chapter", map[string]any{"Chapter": p.Chapter})
-	}
-	return c.say("article", map[string]any{"Article": p.Article, "Paragraph": p.Paragraph, "Letter": p.Letter})
-}
+func (c *compiler) article(a notice.Article) string { return c.phrase().Article(a) }
 
 func (c *compiler) articles(list []notice.Article) string {
 	var parts []string
@@ -153,11 +117,7 @@ func (c *compiler) notStated() document.Value {
 	return document.Value{Line: document.Line{{Text: c.say("stated-not-stated", nil), Em: true}}}
 }
 
-// capital begins a phrase with a capital letter.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
-}
+func capital(s string) string { return phrase.Capital(s) }
 
 // periodFrom words a length of time with what it runs from: in one phrase
 // where that is a plain one, else as a fact of its own among r.
@@ -180,12 +140,11 @@ func lower(s string) string {
 	return string(unicode.ToLower(first)) + s[size:]
 }
 
-// country names a country in the document's language (Unicode CLDR).
+// country names a country in the document's language.
 func (c *compiler) country(code notice.Country) string {
-	region, err := language.ParseRegion(string(code))
+	name, err := phrase.Country(code, c.lang)
 	if err != nil {
 		c.fail(fmt.Errorf("country %q: %w", code, err))
-		return ""
 	}
-	return display.Regions(language.Make(string(c.lang))).Name(region)
+	return name
 }

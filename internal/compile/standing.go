@@ -19,11 +19,7 @@ func (c *compiler) standing(s notice.Source) {
 		dates = append(dates, c.say("dated", map[string]any{"Date": c.date(d.Date), "Where": c.value(d.Text).Line.Plain()}))
 	}
 	c.at("source")
-	stated := c.say("updated-not-stated", map[string]any{"Brand": b.Name})
-	if len(dates) > 0 {
-		stated = c.say("updated-stated", map[string]any{"Brand": b.Name, "Dates": c.and(dates)})
-	}
-	out.Updated = document.Line{{Text: c.say("updated", nil), Strong: true}, {Text: " " + stated}}
+	out.Updated = document.Line{{Text: c.say("updated", nil), Strong: true}, {Text: " " + c.updated(dates)}}
 	if !b.Official {
 		site := b.Sites[0]
 		out.Note = document.Line{
@@ -35,8 +31,30 @@ func (c *compiler) standing(s notice.Source) {
 			out.Note[2].Text += " " + c.say("rendition-read", map[string]any{"Date": c.date(s.Captured)})
 		}
 	}
+	if b.Official {
+		c.at("brand.approval")
+		out.Note = plain(c.say("approved", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name), "Role": c.word(b.Approval.Role), "Date": c.date(b.Approval.Date)}))
+	}
 	if s.SHA256 != "" {
 		out.Digest = document.Line{{Text: c.say("digest", nil) + " "}, {Text: string(s.SHA256), Code: true}}
 	}
 	c.doc.Standing = out
+}
+
+// updated words the date. Of a company's own notice it is the day the version
+// takes effect, and a draft has none; of a rendition it is what its company
+// states, with where it stands there, or the plain fact that there is none.
+func (c *compiler) updated(stated []string) string {
+	b, e := &c.dossier.Brand, c.edition
+	switch {
+	case b.Official && e.Effective != "":
+		return c.say("updated-effective", map[string]any{"Date": c.date(e.Effective)})
+	case b.Official:
+		return c.say("updated-draft", nil)
+	case len(stated) > 0:
+		return c.say("updated-stated", map[string]any{"Brand": b.Name, "Dates": c.and(stated)})
+	case e.Recorded != "":
+		return c.say("updated-recorded", map[string]any{"Brand": b.Name, "Date": c.date(e.Recorded)})
+	}
+	return c.say("updated-not-stated", map[string]any{"Brand": b.Name})
 }

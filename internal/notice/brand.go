@@ -10,6 +10,9 @@ type Brand struct {
 	// True once the company has approved its notices. Until then every page
 	// says that it is an unofficial restatement.
 	Official bool `toml:"official"`
+	// Who in the company approved its notices, and when. It is needed once
+	// official is true.
+	Approval Approval `toml:"approval"`
 	// The legal person that decides why and how data is used: the controller.
 	Entity Entity `toml:"entity" must:"yes"`
 	// Other names the same legal person trades under.
@@ -27,6 +30,14 @@ type Brand struct {
 	// The theme that gives colours and wordmark: a folder under themes/.
 	// Left out, the shared look is used.
 	Look ID `toml:"look"`
+}
+
+// Approval is that a company stands behind its notices here.
+type Approval struct {
+	// The role, not the name, of who approved.
+	Role Text `toml:"role" must:"yes" plain:"yes"`
+	// The day.
+	Date Date `toml:"date" must:"yes"`
 }
 
 // Entity is a legal person.

@@ -11,5 +11,6 @@
 //	must:"yes"      the key may not be left out
 //	id:"kind"       this field declares an id of that kind
 //	ref:"kind"      this field names an id of that kind
+//	ahead:"yes"     this date may lie after today
 //	plain:"yes"     this text is a heading or a name: no Markdown
 package notice

@@ -36,6 +36,8 @@ type Dossier struct {
 	Brand   Brand
 	Privacy Privacy
 	Cookies Cookies
+	// Releases says what the next version of each notice is.
+	Releases Releases
 }
 
 // Shared is the file data/categories.toml: what brands share stands here once

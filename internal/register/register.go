@@ -28,7 +28,15 @@ const (
 	brandsDir  = "data/brands"
 )
 
-// BrandFiles lists the files of a brand's folder.
+// Files and folders that only some brands have: what the next version is, and
+// the versions themselves, which package archive reads.
+const (
+	releaseFile = "release.toml"
+	versionsDir = "versions"
+	archiveSum  = "data/archive.sum"
+)
+
+// BrandFiles lists the files that every brand's folder has.
 func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cookies.toml"} }
 
 // Load reads the folder data in fsys. It reads everything before it gives up:
@@ -97,11 +105,13 @@ func (l *loader) find() ([]string, error) {
 			if (notice.ID(d.Name())).Check() != nil || slices.Contains(Reserved(), d.Name()) {
 				l.report("brand-id", p, map[string]any{"ID": d.Name()})
 			}
+		case d.IsDir() && len(parts) == 4 && d.Name() == versionsDir && path.Dir(path.Dir(p)) == brandsDir:
+			return fs.SkipDir
 		case d.IsDir() && p != "data" && p != brandsDir:
 			l.misplaced(p)
 			return fs.SkipDir
-		case d.IsDir(), p == sharedFile:
-		case len(parts) == 4 && path.Dir(path.Dir(p)) == brandsDir && slices.Contains(BrandFiles(), d.Name()):
+		case d.IsDir(), p == sharedFile, p == archiveSum:
+		case len(parts) == 4 && path.Dir(path.Dir(p)) == brandsDir && slices.Contains(brandNames(), d.Name()):
 		default:
 			l.misplaced(p)
 		}
@@ -123,9 +133,12 @@ func Reserved() []string {
 }
 
 func (l *loader) misplaced(p string) {
-	want := "data/brands/<id>/{" + strings.Join(BrandFiles(), ",") + "}, " + sharedFile
-	l.report("wrong-place", p, map[string]any{"Nearest": Nearest(path.Base(p), append(BrandFiles(), "categories.toml")), "Known": want})
+	want := "data/brands/<id>/{" + strings.Join(brandNames(), ",") + "}, " + sharedFile
+	l.report("wrong-place", p, map[string]any{"Nearest": Nearest(path.Base(p), append(brandNames(), "categories.toml")), "Known": want})
 }
+
+// brandNames lists the files that a brand's folder may have.
+func brandNames() []string { return append(BrandFiles(), releaseFile) }
 
 func (l *loader) report(rule, name string, args map[string]any) {
 	l.loose = append(l.loose, diag.Diagnostic{Rule: rule, Severity: diag.Error, File: name, Args: args})
@@ -135,7 +148,12 @@ func (l *loader) brand(id string) {
 	d := &notice.Dossier{ID: notice.ID(id)}
 	own := ids{}
 	dir := path.Join(brandsDir, id)
-	l.read(path.Join(dir, "brand.toml"), &d.Brand, own)
+	if f := l.read(path.Join(dir, "brand.toml"), &d.Brand, own); f != nil && d.Brand.Official != (d.Brand.Approval != notice.Approval{}) {
+		f.report("approval", "official", map[string]any{"Official": d.Brand.Official})
+	}
+	if name := path.Join(dir, releaseFile); l.exists(name) {
+		l.read(name, &d.Releases, own.clone())
+	}
 	// The two notices have sections, definitions and texts of their own, and
 	// share the ids of the brand.
 	for _, kind := range notice.Kinds() {
@@ -154,6 +172,11 @@ func (l *loader) brand(id string) {
 		}
 	}
 	l.out.Register.Brands[d.ID] = d
+}
+
+func (l *loader) exists(name string) bool {
+	_, err := fs.Stat(l.fsys, name)
+	return err == nil
 }
 
 func (x ids) clone() ids {

@@ -129,7 +129,7 @@ func (w *walker) str(v reflect.Value, path string, tag reflect.StructTag) {
 			return
 		}
 	}
-	if d, ok := v.Interface().(notice.Date); ok && d > w.today {
+	if d, ok := v.Interface().(notice.Date); ok && d > w.today && tag.Get("ahead") == "" {
 		w.f.report("future", path, map[string]any{"Value": s, "Today": string(w.today)})
 	}
 	if kind := tag.Get("id"); kind != "" {
