@@ -1,0 +1,45 @@
+package redline_test
+
+import (
+	"strings"
+	"testing"
+
+	"notis/internal/document"
+	"notis/internal/redline"
+)
+
+// long makes a notice of about 500 units and 6,000 words, and one with 20
+// edits of it.
+func long() (a, b *document.Document) {
+	m := newMaker(7)
+	a = m.notice(1)
+	for len(redline.Compare(a, a).Units) < 500 {
+		a.Sections = append(a.Sections, m.section(0))
+	}
+	b = clone(a)
+	for range 20 {
+		m.edit(b)
+	}
+	return a, b
+}
+
+// BenchmarkCompare measures one comparison. A big site makes tens of
+// thousands.
+func BenchmarkCompare(b *testing.B) {
+	before, after := long()
+	b.Logf("%d units, %d words", strings.Count(read(before, false), "\n"), len(fields(read(before, false))))
+	// Sections in another order make for more work.
+	ordered := clone(before)
+	m := newMaker(8)
+	for range 20 {
+		m.changeWords(partsOf(ordered))
+	}
+	for name, other := range map[string]*document.Document{"same": clone(before), "words": ordered, "edits": after} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				redline.Compare(before, other)
+			}
+		})
+	}
+}

@@ -1,0 +1,193 @@
+// Package redline tells, word by word, how one compiled notice reads otherwise
+// than another. It computes only; showing the result is for others.
+package redline
+
+import (
+	"strings"
+
+	"notis/internal/document"
+)
+
+// Op is what became of a run of words.
+type Op string
+
+// What can become of words.
+const (
+	Same     Op = "same"
+	Deleted  Op = "deleted"
+	Inserted Op = "inserted"
+)
+
+// Segment is a run of words that share their fate, with marks and links.
+type Segment struct {
+	Op   Op            `json:"op"`
+	Line document.Line `json:"line"`
+}
+
+// Kind is what a unit is to a reader.
+type Kind string
+
+// The kinds of unit. A Label heads the values of a row, a Column the cells of
+// a table; the cards of the summary and the groups of readers have a Heading.
+const (
+	Title     Kind = "title"
+	Lead      Kind = "lead"
+	Standing  Kind = "standing"
+	Heading   Kind = "heading"
+	Paragraph Kind = "paragraph"
+	Item      Kind = "item"
+	Label     Kind = "label"
+	Value     Kind = "value"
+	Caption   Kind = "caption"
+	Column    Kind = "column"
+	Cell      Kind = "cell"
+)
+
+// Status is what became of a unit.
+type Status string
+
+// What can become of a unit. What moved is shown twice: with its old words
+// where it stood, and where it stands as they were changed.
+const (
+	Unchanged Status = "same"
+	Changed   Status = "changed"
+	Added     Status = "added"
+	Removed   Status = "removed"
+	MovedFrom Status = "moved-from"
+	MovedTo   Status = "moved-to"
+)
+
+// Place is where the other half of a move is shown.
+type Place struct {
+	// Unit is its index among the units of the redline.
+	Unit int `json:"unit"`
+	// ID is the nearest anchor at or above it, in the notice it belongs to.
+	ID string `json:"id,omitempty"`
+	// Heading is the nearest heading at or above it, in that notice.
+	Heading string `json:"heading,omitempty"`
+}
+
+// Unit is the smallest piece of a notice that stands by itself: a heading, a
+// paragraph, an entry of a list, a label, a value, a cell. A value's badge
+// stands in brackets at its end.
+type Unit struct {
+	Kind Kind `json:"kind"`
+	// Level is that of a heading, the title having 1; for others it is how
+	// deeply they are nested in lists and rows.
+	Level int `json:"level,omitempty"`
+	// ID is the unit's anchor in its own notice: b, or a where b lacks it.
+	// What moved has the same anchor twice.
+	ID     string `json:"id,omitempty"`
+	Status Status `json:"status"`
+	// Label repeats the row's label or the column's title that a value or a
+	// cell stands under, for a page that has folded it away. It is no text of
+	// this unit: a Label or a Column of its own carries it.
+	Label string `json:"label,omitempty"`
+	// Under is the index of the heading, the label or the first cell of the
+	// row that this unit stands under, or -1.
+	Under    int       `json:"under"`
+	Segments []Segment `json:"segments"`
+	Where    *Place    `json:"where,omitempty"`
+}
+
+// Redline is two notices in one: every unit of both, in the order of both.
+type Redline struct {
+	Units []Unit `json:"units"`
+	// touched are the ids of the sections of b that read otherwise.
+	touched []string
+}
+
+// Compare tells, block by block and word by word, how b reads otherwise than
+// a. Sections, rows and values are the same ones where their anchors and keys
+// say so; what has neither is matched by its words.
+func Compare(a, b *document.Document) *Redline {
+	c := &comparison{a: newSide(a), b: newSide(b), ids: map[document.Run]int32{}}
+	c.pairBoxes()
+	c.findStreams()
+	c.align()
+	if c.refine() {
+		c.findStreams()
+		c.align()
+	}
+	c.diffWords()
+	c.findMoves()
+	return &Redline{Units: c.assemble(), touched: c.touched()}
+}
+
+// Touched lists the ids of the top-level sections of b that are new, stand
+// elsewhere or read otherwise than in a, in the order of b.
+func (r *Redline) Touched() []string { return r.touched }
+
+// Old is the text of a, a unit on each line.
+func (r *Redline) Old() string {
+	return r.text(Inserted, func(s Status) bool { return s == Added || s == MovedTo })
+}
+
+// New is the text of b, a unit on each line.
+func (r *Redline) New() string {
+	return r.text(Deleted, func(s Status) bool { return s == Removed || s == MovedFrom })
+}
+
+// text reads the redline without one kind of words and some units.
+func (r *Redline) text(but Op, skip func(Status) bool) string {
+	var out strings.Builder
+	for _, u := range r.Units {
+		if skip(u.Status) {
+			continue
+		}
+		for _, s := range u.Segments {
+			if s.Op == but {
+				continue
+			}
+			for _, run := range s.Line {
+				out.WriteString(run.Text)
+			}
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// comparison is the work on one redline.
+type comparison struct {
+	a, b *side
+	// ids number the words met so far, so that they are compared as numbers.
+	ids map[document.Run]int32
+	// pairs are the boxes of a that have a twin, in order.
+	pairs []int
+	// streams is how many sequences are aligned apart: what stays, and each
+	// thing that moved as a whole.
+	streams int
+	// words are the segments of the pairs that differ, by unit of b.
+	words map[int][]Segment
+	// cells is the room for tables of sequence comparison.
+	cells []int32
+}
+
+// side is one of the two notices, and what was found out about it.
+type side struct {
+	*flat
+	// mate is the unit of the other side that each unit became, or -1.
+	mate []int
+	// stream is the sequence that each unit is aligned in.
+	stream []int
+	// moved marks units that moved by themselves.
+	moved map[int]bool
+	// tokens and bags are filled when a unit is first looked into.
+	tokens [][]token
+	bags   [][]int32
+}
+
+func newSide(d *document.Document) *side {
+	f := flatten(d)
+	s := &side{flat: f, mate: make([]int, len(f.units)), moved: map[int]bool{}}
+	for i := range s.mate {
+		s.mate[i] = -1
+	}
+	return s
+}
+
+// stays tells whether a unit has its mate in the same order on both sides.
+func (s *side) stays(i int) bool {
+	return s.mate[i] >= 0 && !s.moved[i] && (s.stream == nil || s.stream[i] == 0)
+}

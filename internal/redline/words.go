@@ -1,0 +1,250 @@
+package redline
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff/lcs"
+
+	"notis/internal/document"
+)
+
+// token is a word and the whitespace after it. Words are the same where their
+// letters, marks and links are; the whitespace is compared on its own, for the
+// last word of a line has none. Positions are bytes of the line's plain text.
+type token struct {
+	word, space     int32
+	start, mid, end int
+	// stop is true for the last word of a sentence.
+	stop bool
+}
+
+// lookInto gives the tokens of a unit.
+func (c *comparison) lookInto(s *side, i int) []token {
+	if s.tokens == nil {
+		s.tokens, s.bags = make([][]token, len(s.units)), make([][]int32, len(s.units))
+	}
+	if s.tokens[i] == nil {
+		s.tokens[i] = c.split(s.units[i].line)
+	}
+	return s.tokens[i]
+}
+
+// split makes a line tokens. A word ends where the marks change, too.
+func (c *comparison) split(l document.Line) []token {
+	out := make([]token, 0, 1+count(l)+len(l))
+	at := 0
+	for _, r := range l {
+		for from := 0; from < len(r.Text); {
+			to := from + 1
+			for to < len(r.Text) && blankAt(r.Text, to) == blankAt(r.Text, from) {
+				to++
+			}
+			text := r.Text[from:to]
+			t := token{word: c.number(r, text), start: at, mid: at + len(text), end: at + len(text)}
+			last := len(out) - 1
+			switch {
+			case !blankAt(text, 0):
+				t.stop = strings.IndexByte(".!?:", text[len(text)-1]) >= 0
+				out = append(out, t)
+			case last >= 0 && out[last].space == 0:
+				out[last].space, out[last].end = t.word, t.end
+			default:
+				out = append(out, t)
+			}
+			at, from = t.end, to
+		}
+	}
+	return out
+}
+
+// blankAt tells whether whitespace is at a place of a text. A no-break space
+// is none: what it joins is read as one word.
+func blankAt(s string, i int) bool {
+	return s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r'
+}
+
+// number gives the number of a text with the marks of r.
+func (c *comparison) number(r document.Run, text string) int32 {
+	r.Text = text
+	id, ok := c.ids[r]
+	if !ok {
+		id = int32(len(c.ids) + 1)
+		c.ids[r] = id
+	}
+	return id
+}
+
+// bag gives the words of a unit sorted.
+func (c *comparison) bag(s *side, i int) []int32 {
+	tokens := c.lookInto(s, i)
+	if s.bags[i] == nil {
+		bag := make([]int32, len(tokens))
+		for k, t := range tokens {
+			bag[k] = t.word
+		}
+		slices.Sort(bag)
+		s.bags[i] = bag
+	}
+	return s.bags[i]
+}
+
+// shared counts the words in both of two bags.
+func shared(x, y []int32) int {
+	n, j := 0, 0
+	for _, id := range x {
+		for j < len(y) && y[j] < id {
+			j++
+		}
+		if j < len(y) && y[j] == id {
+			n, j = n+1, j+1
+		}
+	}
+	return n
+}
+
+// common counts the words that two groups of units have in common.
+func (c *comparison) common(a, b []int) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 && c.equal(a[0], b[0]) {
+		n += count(c.a.units[a[0]].line)
+		a, b = a[1:], b[1:]
+	}
+	gather := func(s *side, units []int) []int32 {
+		var all []int32
+		for _, i := range units {
+			all = append(all, c.bag(s, i)...)
+		}
+		slices.Sort(all)
+		return all
+	}
+	return n + shared(gather(c.a, a), gather(c.b, b))
+}
+
+// count counts the words of a line.
+func count(l document.Line) int {
+	n, inside := 0, false
+	for _, r := range l {
+		for i := range len(r.Text) {
+			word := !blankAt(r.Text, i)
+			if word && !inside {
+				n++
+			}
+			inside = word
+		}
+	}
+	return n
+}
+
+// match is a run of n words from x in one sequence and from y in the other.
+type match struct{ x, y, n int }
+
+// tableLimit is how many cells a comparison of words may take; beyond it an
+// estimate does.
+const tableLimit = 1 << 19
+
+// matches finds the words that two sequences share in the same order.
+func (c *comparison) matches(a, b []token) []match {
+	pre := 0
+	for pre < len(a) && pre < len(b) && a[pre].word == b[pre].word {
+		pre++
+	}
+	na, nb := len(a), len(b)
+	for na > pre && nb > pre && a[na-1].word == b[nb-1].word {
+		na, nb = na-1, nb-1
+	}
+	var out []match
+	if pre > 0 {
+		out = append(out, match{0, 0, pre})
+	}
+	if (na-pre)*(nb-pre) > tableLimit {
+		out = append(out, estimate(a[pre:na], b[pre:nb], pre)...)
+	} else if na > pre && nb > pre {
+		out = c.exact(out, a[pre:na], b[pre:nb], pre)
+	}
+	if na < len(a) {
+		out = append(out, match{na, nb, len(a) - na})
+	}
+	return out
+}
+
+// estimate finds most of what two long sequences share.
+func estimate(a, b []token, from int) []match {
+	runes := func(list []token) []rune {
+		out := make([]rune, len(list))
+		for i, t := range list {
+			out[i] = t.word
+		}
+		return out
+	}
+	var out []match
+	x, y := 0, 0
+	for _, d := range append(lcs.DiffRunes(runes(a), runes(b)), lcs.Diff{Start: len(a), ReplStart: len(b)}) {
+		if d.Start > x {
+			out = append(out, match{from + x, from + y, d.Start - x})
+		}
+		x, y = d.End, d.ReplEnd
+	}
+	return out
+}
+
+// A word that is matched counts more than one that follows on another matched
+// word, so that few words change, and those in few places.
+const (
+	perWord  = 6
+	perNeigh = 1
+)
+
+// exact appends what two sequences share, by a table of the best sums from
+// each pair of positions on: in the first half any, in the second those after
+// a match.
+func (c *comparison) exact(out []match, a, b []token, from int) []match {
+	w := len(b) + 1
+	half := (len(a) + 1) * w
+	t := c.table(2 * half)
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			at := i*w + j
+			best := max(t[at+w], t[at+1])
+			after := best
+			if a[i].word == b[j].word {
+				next := t[half+at+w+1] + perWord
+				best, after = max(best, next), max(best, next+perNeigh)
+			}
+			t[at], t[half+at] = best, after
+		}
+	}
+	after := false
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		at := i*w + j
+		here, gain := t[at], int32(perWord)
+		if after {
+			here, gain = t[half+at], perWord+perNeigh
+		}
+		if a[i].word == b[j].word && here == t[half+at+w+1]+gain {
+			if last := len(out) - 1; last >= 0 && out[last].x+out[last].n == from+i && out[last].y+out[last].n == from+j {
+				out[last].n++
+			} else {
+				out = append(out, match{from + i, from + j, 1})
+			}
+			i, j, after = i+1, j+1, true
+			continue
+		}
+		if after = false; t[at+w] >= t[at+1] {
+			i++
+		} else {
+			j++
+		}
+	}
+	return out
+}
+
+// table is room for n cells, all zero.
+func (c *comparison) table(n int) []int32 {
+	if cap(c.cells) < n {
+		c.cells = make([]int32, n)
+	}
+	c.cells = c.cells[:n]
+	clear(c.cells)
+	return c.cells
+}
