@@ -12,8 +12,12 @@ import (
 // Severity is how bad a finding is.
 type Severity string
 
-// Error stops a build.
-const Error Severity = "error"
+// Error is what the law or the format asks for, Warning what guidance asks
+// for.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
 
 // Diagnostic is one finding. Rule is the id of the message and, with "-hint"
 // after it, of its hint; Args are what the message is about, in the language

@@ -108,3 +108,10 @@ func (l Line) Plain() string {
 	}
 	return s
 }
+
+// Anchors gives every anchor of the document's page.
+func (d *Document) Anchors() map[string]bool {
+	out := map[string]bool{}
+	d.Visit(Visitor{Line: func(Line) {}, Word: func(string) {}, ID: func(id string) { out[id] = true }})
+	return out
+}
