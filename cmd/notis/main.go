@@ -8,6 +8,8 @@ import (
 	"os/signal"
 	"time"
 
+	"golang.org/x/term"
+
 	"notis/internal/cli"
 )
 
@@ -20,6 +22,7 @@ func main() {
 	}
 	code := cli.Run(ctx, cli.Env{
 		Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Now: time.Now,
+		Stdin: os.Stdin, Terminal: term.IsTerminal(int(os.Stdin.Fd())),
 	})
 	stop()
 	os.Exit(code)

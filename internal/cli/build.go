@@ -20,6 +20,7 @@ import (
 func (c *command) build() *cobra.Command {
 	var brands []string
 	var out, base string
+	var drafts bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "build the site",
@@ -41,7 +42,7 @@ alone makes a site of its own, whose addresses have no folder of the brand.`,
 			if err := c.apart(out); err != nil {
 				return err
 			}
-			s, files, err := c.make(brands, base, prefix)
+			s, files, err := c.make(brands, base, prefix, drafts)
 			if err != nil {
 				return err
 			}
@@ -54,6 +55,7 @@ alone makes a site of its own, whose addresses have no folder of the brand.`,
 	cmd.Flags().StringArrayVar(&brands, "brand", nil, "id of a brand to build, again for each one (default: all)")
 	cmd.Flags().StringVar(&out, "out", "public", "folder to put the site in")
 	cmd.Flags().StringVar(&base, "base-url", "", "address the site will stand at, such as https://example.org/")
+	cmd.Flags().BoolVar(&drafts, "drafts", false, "show the working notices too, as drafts with what they change")
 	cmd.Flags().StringVar(&c.date, "date", "", "day to build for, such as 2026-11-22 (default: today in Norway)")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
@@ -88,41 +90,42 @@ func (c *command) apart(out string) error {
 	return nil
 }
 
-// make builds the site in memory.
-func (c *command) make(brands []string, base, prefix string) (*site.Site, []render.File, error) {
-	fsys, err := c.files()
+// make builds the site in memory. The archive is verified first: a site is
+// never built on versions that somebody changed.
+func (c *command) make(brands []string, base, prefix string, drafts bool) (*site.Site, []render.File, error) {
+	w, err := c.world()
 	if err != nil {
 		return nil, nil, err
 	}
-	reg, err := c.load(fsys)
-	if err != nil {
-		return nil, nil, err
-	}
-	in := site.Input{Register: reg.Register, Base: prefix}
+	in := site.Input{Register: w.register.Register, Base: prefix, Archive: w.archive, Date: w.today, Drafts: drafts, Notice: w.words}
 	for _, b := range brands {
 		in.Only = append(in.Only, notice.ID(b))
 	}
 	if base == "/" && len(brands) == 1 {
 		// A site of one brand stands at the brand's own host.
-		if d := reg.Register.Brands[in.Only[0]]; d != nil && d.Brand.Host != "" {
+		if d := w.register.Register.Brands[in.Only[0]]; d != nil && d.Brand.Host != "" {
 			base = "https://" + string(d.Brand.Host) + "/"
 		}
 	}
-	if in.Notice, err = both(fsys, "i18n/notice"); err != nil {
+	in.Root = base
+	if in.Labels, err = both(w.fsys, "i18n"); err != nil {
 		return nil, nil, err
 	}
-	if in.Labels, err = both(fsys, "i18n"); err != nil {
-		return nil, nil, err
-	}
-	if in.Templates, err = page.Parse(fsys); err != nil {
+	if in.Templates, err = page.Parse(w.fsys); err != nil {
 		return nil, nil, err
 	}
 	s, err := site.Plan(in)
 	if err != nil {
-		return nil, nil, diagnose(err, reg)
+		return nil, nil, diagnose(err, w.register)
 	}
-	files, err := render.Render(render.Input{Source: fsys, Pages: s.Pages, BaseURL: base})
-	return s, files, err
+	files, err := render.Render(render.Input{Source: w.fsys, Pages: s.Pages, BaseURL: base})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range s.Files {
+		files = append(files, render.File{Path: strings.TrimPrefix(f.Path, "/"), Content: f.Content})
+	}
+	return s, files, nil
 }
 
 // report says what was built, in one line.

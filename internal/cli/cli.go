@@ -26,15 +26,20 @@ import (
 
 // Exit codes.
 const (
-	OK      = 0
-	Failure = 1
-	Usage   = 2
+	OK       = 0
+	Failure  = 1
+	Usage    = 2
+	NotKnown = 4
 )
 
 // Env is the world a command runs in.
 type Env struct {
 	Args           []string
 	Stdout, Stderr io.Writer
+	// Stdin is where answers come from, where Terminal tells that a person
+	// can be asked.
+	Stdin    io.Reader
+	Terminal bool
 	// Dir is the working directory.
 	Dir string
 	Now func() time.Time
@@ -67,6 +72,10 @@ func Run(ctx context.Context, env Env) int {
 		return Usage
 	}
 	fmt.Fprintf(env.Stderr, "notis: %v\n", err)
+	var unknown notKnown
+	if errors.As(err, &unknown) {
+		return NotKnown
+	}
 	return Failure
 }
 
@@ -90,7 +99,7 @@ func (c *command) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.build(), c.serve(), c.newCommand(), c.show(), c.version())
+	root.AddCommand(c.build(), c.serve(), c.newCommand(), c.release(), c.verify(), c.diff(), c.show(), c.version())
 	for _, cmd := range append(root.Commands(), root) {
 		args := cmd.Args
 		cmd.Args = func(cmd *cobra.Command, list []string) error {

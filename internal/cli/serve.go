@@ -59,7 +59,7 @@ func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error 
 	o := serve.Options{
 		Listener: l, Lang: c.messages, Title: title, Ask: ask, Explain: c.explain,
 		Build: func() ([]render.File, error) {
-			_, files, err := c.make(brands, "/", "")
+			_, files, err := c.make(brands, "/", "", true)
 			return files, err
 		},
 		Said: func(err error, took time.Duration) {

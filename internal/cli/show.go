@@ -19,12 +19,12 @@ import (
 )
 
 func (c *command) show() *cobra.Command {
-	var format, lang string
+	var format, lang, asOf string
 	var compare bool
 	cmd := &cobra.Command{
 		Use:   "show BRAND privacy|cookies",
 		Short: "print a notice, or what two brands state differently",
-		Long: `Print a notice. With --compare, print what two brands state differently:
+		Long: `Print the working notice, or with --as-of the one that stood on a day. With --compare, print what two brands state differently:
 notis show --compare ONE OTHER [privacy|cookies].`,
 		Args: cobra.RangeArgs(2, 3),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -44,10 +44,14 @@ notis show --compare ONE OTHER [privacy|cookies].`,
 			if !slices.Contains(printout.Formats(), format) {
 				return usage{fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(printout.Formats(), ", "))}
 			}
+			if asOf != "" {
+				return c.past(cmd, args, asOf, lang, format)
+			}
 			return c.print(cmd, notice.ID(args[0]), kind, lang, format)
 		},
 		ValidArgsFunction: c.completeShow,
 	}
+	cmd.Flags().StringVar(&asOf, "as-of", "", "print what stood on a day, such as 2026-11-22 (default: the working notice)")
 	cmd.Flags().BoolVar(&compare, "compare", false, "compare the notices of two brands, fact by fact")
 	cmd.Flags().StringVar(&format, "format", "md", "format: "+strings.Join(printout.Formats(), ", "))
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(printout.Formats(), cobra.ShellCompDirectiveNoFileComp))
@@ -61,6 +65,26 @@ func (c *command) print(cmd *cobra.Command, id notice.ID, kind notice.Kind, lang
 		return err
 	}
 	return printout.Write(cmd.OutOrStdout(), list[0], format)
+}
+
+// past prints the notice that stood on a day.
+func (c *command) past(cmd *cobra.Command, args []string, day, lang, format string) error {
+	if notice.Date(day).Check() != nil {
+		return usage{fmt.Errorf("--as-of %q is not a day of the calendar; write it as 2026-11-22", day)}
+	}
+	w, err := c.world()
+	if err != nil {
+		return err
+	}
+	d, k, err := w.notice(args[0], args[1])
+	if err != nil {
+		return err
+	}
+	e, err := w.edition(d, k, day)
+	if err != nil {
+		return err
+	}
+	return printout.Write(cmd.OutOrStdout(), e.docs[notice.Lang(lang)], format)
 }
 
 // compare prints the facts that two brands state differently.
@@ -107,7 +131,7 @@ func (c *command) documents(kind notice.Kind, lang string, ids ...notice.ID) ([]
 		if err != nil {
 			return nil, err
 		}
-		r, err := compile.Compile(d, &reg.Register.Shared, kind, w)
+		r, err := compile.Compile(d, &reg.Register.Shared, kind, compile.Edition{}, w)
 		if err != nil {
 			return nil, diagnose(err, reg)
 		}

@@ -16,7 +16,7 @@ import (
 // standard library. Imports point down only.
 var allowed = map[string][]string{
 	".":                 nil,
-	"cmd/notis":         {"notis/internal/cli"},
+	"cmd/notis":         {"golang.org/x/term", "notis/internal/cli"},
 	"internal/notice":   nil,
 	"internal/diag":     nil,
 	"internal/document": nil,
@@ -26,11 +26,26 @@ var allowed = map[string][]string{
 		"github.com/BurntSushi/toml", "github.com/agnivade/levenshtein", "github.com/go-viper/mapstructure/v2", "github.com/pelletier/go-toml/v2/unstable",
 		"notis/internal/diag", "notis/internal/document", "notis/internal/notice", "notis/internal/prose",
 	},
-	"internal/compile":  {"golang.org/x/text/language", "golang.org/x/text/language/display", "notis/internal/document", "notis/internal/notice", "notis/internal/prose", "notis/internal/words"},
-	"internal/printout": {"notis/internal/document"},
-	"internal/page":     {"notis/internal/document", "notis/internal/words"},
-	"internal/site":     {"notis/internal/compile", "notis/internal/document", "notis/internal/notice", "notis/internal/page", "notis/internal/words"},
-	"internal/source":   nil,
+	"internal/phrase":  {"golang.org/x/text/language", "golang.org/x/text/language/display", "notis/internal/notice"},
+	"internal/compile": {"notis/internal/document", "notis/internal/notice", "notis/internal/phrase", "notis/internal/prose", "notis/internal/words"},
+	"internal/facts":   {"notis/internal/notice"},
+	"internal/diff":    {"notis/internal/facts", "notis/internal/notice"},
+	"internal/redline": {"github.com/aymanbagabas/go-udiff/lcs", "notis/internal/document"},
+	"internal/tell":    {"notis/internal/diff", "notis/internal/facts", "notis/internal/notice", "notis/internal/phrase", "notis/internal/prose", "notis/internal/words"},
+	"internal/archive": {"golang.org/x/sys/unix", "notis/internal/diag", "notis/internal/document", "notis/internal/notice"},
+	"internal/check":   {"notis/internal/diag", "notis/internal/diff", "notis/internal/facts", "notis/internal/notice"},
+	"internal/release": {
+		"notis/internal/archive", "notis/internal/check", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
+		"notis/internal/notice", "notis/internal/printout", "notis/internal/redline", "notis/internal/register", "notis/internal/tell", "notis/internal/words",
+	},
+	"internal/revision": nil,
+	"internal/printout": {"notis/internal/document", "notis/internal/redline"},
+	"internal/page":     {"notis/internal/document", "notis/internal/redline", "notis/internal/words"},
+	"internal/site": {
+		"notis/internal/archive", "notis/internal/compile", "notis/internal/document", "notis/internal/notice", "notis/internal/page", "notis/internal/phrase", "notis/internal/printout",
+		"notis/internal/redline", "notis/internal/words",
+	},
+	"internal/source": nil,
 	"internal/render": {
 		"github.com/bep/logg", "github.com/gohugoio/hugo/common/herrors", "github.com/gohugoio/hugo/common/hugo", "github.com/gohugoio/hugo/common/loggers", "github.com/gohugoio/hugo/config",
 		"github.com/gohugoio/hugo/config/allconfig", "github.com/gohugoio/hugo/deps", "github.com/gohugoio/hugo/hugofs", "github.com/gohugoio/hugo/hugolib",
@@ -42,11 +57,13 @@ var allowed = map[string][]string{
 	"internal/serve":   {"github.com/fsnotify/fsnotify", "notis/internal/render"},
 	"internal/publish": {"golang.org/x/sys/unix", "notis/internal/render"},
 	"internal/cli": {
-		"github.com/spf13/cobra", "notis", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/document", "notis/internal/fields", "notis/internal/form", "notis/internal/notice", "notis/internal/page", "notis/internal/printout",
-		"notis/internal/publish", "notis/internal/register", "notis/internal/render", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/words",
+		"github.com/spf13/cobra", "notis", "notis/internal/archive", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
+		"notis/internal/fields", "notis/internal/form", "notis/internal/notice", "notis/internal/page", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register",
+		"notis/internal/release", "notis/internal/render", "notis/internal/revision", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/tell", "notis/internal/words",
 	},
 	"internal/brands":  nil,
 	"internal/browser": nil,
+	"internal/demo":    nil,
 	"internal/docs":    nil,
 	"internal/house":   nil,
 }
@@ -58,8 +75,8 @@ var banned = []struct {
 	imports  []string
 	reason   string
 }{
-	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/words", "internal/prose", "internal/page", "internal/site"}, []string{"os", "net/http", "path/filepath", "io/ioutil"}, "the domain knows no files: they are handed to it"},
-	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/site", "internal/render", "internal/register"}, []string{"math/rand", "math/rand/v2", "crypto/rand"}, "the same facts give the same bytes"},
+	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/words", "internal/prose", "internal/page", "internal/site", "internal/phrase", "internal/facts", "internal/diff", "internal/redline", "internal/tell", "internal/check", "internal/release"}, []string{"os", "net/http", "path/filepath", "io/ioutil"}, "the domain knows no files: they are handed to it"},
+	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/site", "internal/render", "internal/register", "internal/facts", "internal/diff", "internal/redline", "internal/tell", "internal/release"}, []string{"math/rand", "math/rand/v2", "crypto/rand"}, "the same facts give the same bytes"},
 	{[]string{"internal/notice", "internal/diag"}, []string{"io/fs", "embed"}, "types know no files"},
 	{[]string{"cmd/notis", "internal/cli", "internal/render", "internal/publish", "internal/source"}, []string{"unsafe", "net/http"}, "nothing here needs it"},
 }

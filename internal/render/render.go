@@ -240,6 +240,7 @@ func parameters(p *site.Page) map[string]any {
 	return map[string]any{
 		"lang": p.Lang, "alternates": p.Alternates, "single": p.Single,
 		"brand": p.Brand, "brands": p.Brands, "notice": p.Notice, "noindex": p.NoIndex, "missing": p.Missing,
+		"canonical": p.Canonical, "formats": p.Formats,
 	}
 }
 

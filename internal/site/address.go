@@ -1,6 +1,10 @@
 package site
 
-import "notis/internal/notice"
+import (
+	"strconv"
+
+	"notis/internal/notice"
+)
 
 // The addresses never change: they are printed on letters and stored in
 // browsers. Bokmål has no prefix; English stands under en/ of its brand.
@@ -40,3 +44,12 @@ func front(l notice.Lang) string {
 	}
 	return "/"
 }
+
+// The names below a notice's address, by language.
+var below = map[notice.Lang]struct{ history, changes, current, draft string }{
+	notice.Norwegian: {"historikk/", "endringer/", "mot-gjeldende/", "utkast/"},
+	notice.English:   {"history/", "changes/", "to-current/", "draft/"},
+}
+
+// versionPath is the address of one version.
+func versionPath(base string, number int) string { return base + "v" + strconv.Itoa(number) + "/" }

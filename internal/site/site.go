@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"slices"
 
-	"notis/internal/compile"
+	"notis/internal/archive"
 	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/page"
@@ -43,6 +43,23 @@ type Page struct {
 	NoIndex bool
 	// Alternates are the addresses of the page in every language.
 	Alternates []Alternate
+	// Canonical is the address that stands for this page, where it is another
+	// one.
+	Canonical string
+	// Formats are the same as Markdown, JSON and a feed.
+	Formats []Format
+}
+
+// Format is another form of a page.
+type Format struct {
+	Type string `json:"type"`
+	Path string `json:"path"`
+}
+
+// File is a finished file that needs no layout. Path is its address.
+type File struct {
+	Path    string
+	Content []byte
 }
 
 // Alternate is the address of a page in a language.
@@ -79,16 +96,30 @@ type Missing struct {
 
 // Link is an address with what stands on it.
 type Link struct {
-	Kind  string `json:"kind"`
+	Kind string `json:"kind"`
+	// Path is empty while nothing is published.
 	Path  string `json:"path"`
 	Title string `json:"title"`
 	Lead  string `json:"lead"`
+	// Draft is the address of the working notice, where drafts are shown.
+	Draft string `json:"draft,omitempty"`
 }
 
 // Notice is what a page says of the notice it shows.
 type Notice struct {
 	Kind     string            `json:"kind"`
 	Standing document.Standing `json:"standing"`
+	// History is the address of all versions, or empty.
+	History string `json:"history,omitempty"`
+	// Version says which version the page shows, or is nil.
+	Version *Banner `json:"version,omitempty"`
+}
+
+// Banner says what a version is, until when, and where to go from it.
+type Banner struct {
+	// State is in-force, announced, past, replaced, called-off or draft.
+	State string          `json:"state"`
+	Lines []document.Line `json:"lines"`
 }
 
 // Input is what a site is made of.
@@ -99,13 +130,21 @@ type Input struct {
 	Templates      *page.Templates
 	// Only chooses brands; all of them where it is empty.
 	Only []notice.ID
-	// Base is the path the site stands below, "" or "/notices".
-	Base string
+	// Base is the path the site stands below, "" or "/notices"; Root is the
+	// whole address with a slash at its end, or "/" where it is not known.
+	Base, Root string
+	// Archive holds the versions that were published.
+	Archive *archive.Archive
+	// Date is the day the site is for: it decides which version is in force.
+	Date notice.Date
+	// Drafts shows the working notices beside the versions.
+	Drafts bool
 }
 
 // Site is every page there is.
 type Site struct {
 	Pages  []Page
+	Files  []File
 	Brands []notice.ID
 	// Single is true for a site of one brand, whose addresses have no folder
 	// of the brand.
@@ -115,7 +154,7 @@ type Site struct {
 // Plan makes the pages, sorted by address. The errors of all notices come
 // together.
 func Plan(in Input) (*Site, error) {
-	s := &planner{in: in, site: &Site{Single: len(in.Only) == 1}}
+	s := &planner{in: in, site: &Site{Single: len(in.Only) == 1}, feeds: map[*Brand][]atomEntry{}}
 	ids, err := s.choose()
 	if err != nil {
 		return nil, err
@@ -157,10 +196,16 @@ type planner struct {
 	in   Input
 	site *Site
 	errs []error
+	// feeds gathers what the feed of each brand, in a language, tells.
+	feeds map[*Brand][]atomEntry
 }
 
-func (s *planner) say(l notice.Lang, id string) string {
-	text, err := s.in.Labels[l].Say(id, nil)
+func (s *planner) say(l notice.Lang, id string, data ...any) string {
+	args := map[string]any{}
+	for i := 0; i+1 < len(data); i += 2 {
+		args[fmt.Sprint(data[i])] = data[i+1]
+	}
+	text, err := s.in.Labels[l].Say(id, args)
 	s.errs = append(s.errs, err)
 	return text
 }
@@ -202,58 +247,6 @@ func (s *planner) finish() (*Site, error) {
 		slices.SortFunc(p.Alternates, func(a, b Alternate) int { return -cmp.Compare(a.Lang, b.Lang) })
 	}
 	slices.SortFunc(s.site.Pages, func(a, b Page) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(s.site.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return s.site, errors.Join(s.errs...)
-}
-
-// brand adds the front page and the notices of one brand in one language.
-func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
-	b := s.describe(d, l)
-	var errs []error
-	var own *Notice
-	notices := map[string]string{}
-	for _, k := range notice.Kinds() {
-		notices[string(k)] = s.in.Base + s.address(d.ID, k, l)
-	}
-	for _, k := range notice.Kinds() {
-		r, err := compile.Compile(d, &s.in.Register.Shared, k, s.in.Notice[l])
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		body, err := s.in.Templates.Body(r.Document, page.Context{Labels: s.in.Labels[l], Notices: notices})
-		errs = append(errs, err)
-		p := Page{
-			Key: string(d.ID) + "/" + string(k), Layout: "notice", Lang: l, Path: s.address(d.ID, k, l),
-			Title: r.Document.Title, Description: r.Document.Lead, Body: body, Brand: b,
-			Notice: &Notice{string(k), r.Document.Standing}, NoIndex: !d.Brand.Official,
-		}
-		own = cmp.Or(own, p.Notice)
-		b.Notices = append(b.Notices, Link{string(k), p.Path, p.Title, p.Description})
-		s.add(p)
-	}
-	s.add(Page{
-		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
-		Description: b.About, Brand: b, NoIndex: !d.Brand.Official,
-		Notice: own,
-	})
-	return b, errors.Join(errs...)
-}
-
-func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
-	x := &d.Brand
-	b := &Brand{
-		ID: string(d.ID), Name: x.Name, About: compile.Word(x.About, l), Look: string(x.Look), Home: s.home(d.ID, l),
-		Company: cmp.Or(x.Entity.Name, x.Name), Number: string(x.Entity.Number),
-	}
-	for _, c := range x.Contacts {
-		switch {
-		case c.Email != "":
-			b.Contacts = append(b.Contacts, document.Line{{Text: string(c.Email), To: "mailto:" + string(c.Email)}})
-		case c.Address != "":
-			b.Contacts = append(b.Contacts, document.Line{{Text: c.Address}})
-		case c.Phone != "":
-			b.Contacts = append(b.Contacts, document.Line{{Text: string(c.Phone)}})
-		}
-	}
-	return b
 }

@@ -59,12 +59,14 @@ func TestTwins(t *testing.T) {
 func TestEveryValueHasWords(t *testing.T) {
 	w := load(t, "i18n/notice", "nb")
 	prefixes := map[string][]string{
-		"Stated": {"stated-"}, "Modality": {"modality-"}, "Qualifier": {"period-"}, "BasisKind": {"basis-"}, "Role": {"role-"},
+		"Stated": {"stated-"}, "Modality": {"modality-"}, "Qualifier": {"period-", "qualifier-"}, "BasisKind": {"basis-"}, "Role": {"role-"},
 		"Channel": {"channel-", "contact-"}, "SiteKind": {"site-"}, "ProvisionKind": {"provision-"}, "Then": {"then-"},
 		"Occasion": {"occasion-"}, "TransferKind": {"transfer-"}, "MechanismKind": {"mechanism-"}, "PromiseKind": {"promise-"},
 		"RightKind": {"right-"}, "CookieCategory": {"category-"}, "CookieKind": {"cookie-"}, "ChoiceKind": {"choice-"},
-		// These two serve the checks and are not shown.
-		"ClaimKind": nil, "Sensitivity": nil,
+		"Sensitivity": {"sensitivity-"},
+		// The first serves the checks and is not shown; the others are worded
+		// with the labels of the history.
+		"ClaimKind": nil, "Class": nil, "EntryKind": nil,
 	}
 	seen := map[string]bool{}
 	var visit func(reflect.Type)

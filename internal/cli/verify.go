@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"notis/internal/archive"
+	"notis/internal/revision"
+	"notis/internal/source"
+)
+
+func (c *command) verify() *cobra.Command {
+	var against string
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "verify that no version was changed or lost",
+		Long: `Verify that every version is, byte for byte, what was released, and that none
+is missing. With --against, verify too that every version that stood at an
+older revision of the repository is still there, unchanged.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkLang(c.messages); err != nil {
+				return err
+			}
+			dir, err := source.Find(c.source, c.env.Dir)
+			if err != nil {
+				return err
+			}
+			a, err := c.versions(dir)
+			if err != nil {
+				return err
+			}
+			if against != "" {
+				sum, found, err := revision.File(cmd.Context(), dir, against, archive.Sum)
+				if err != nil {
+					return err
+				}
+				if found {
+					if err := archive.Holds(sum, a); err != nil {
+						return err
+					}
+				}
+			}
+			return c.verified(cmd, a, against)
+		},
+	}
+	cmd.Flags().StringVar(&against, "against", "", "revision whose versions all have to be here still, such as origin/main")
+	language(cmd, &c.messages, "en", "language of the messages: nb or en")
+	return cmd
+}
+
+// verified says what was verified, with the newest entry of each chain: that
+// line proves all that came before it.
+func (c *command) verified(cmd *cobra.Command, a *archive.Archive, against string) error {
+	entries := 0
+	for _, chain := range a.Chains() {
+		entries += len(chain.Entries)
+	}
+	text := fmt.Sprintf("verified: %d entries in %d chains, nothing changed, nothing lost", entries, len(a.Chains()))
+	if against != "" {
+		text += " since " + against
+	}
+	if _, err := fmt.Fprintln(cmd.OutOrStdout(), text); err != nil {
+		return err
+	}
+	for _, chain := range a.Chains() {
+		tip := chain.Tip()
+		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s  %s\n", tip.Digest, tip.Dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}

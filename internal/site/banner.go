@@ -1,0 +1,88 @@
+package site
+
+import (
+	"notis/internal/compile"
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/page"
+)
+
+// word reads a text of a record: plain words.
+func (n *notices) word(t notice.Text) string {
+	if t.IsZero() {
+		return ""
+	}
+	return compile.Word(t, n.lang)
+}
+
+// banner says what a version is, until when, and where to go from it. What it
+// says stays true when the site is not built again: it names days, never
+// "today".
+func (n *notices) banner(v *span) *Banner {
+	r := &v.Record
+	b := &Banner{State: v.state}
+	path := versionPath(n.base, r.Number)
+	add := func(l document.Line) { b.Lines = append(b.Lines, l) }
+	authored := r.Provenance == notice.Authored
+	switch {
+	case v.state == page.CalledOff:
+		e := v.CalledOff.Record
+		add(n.text("banner-called-off", "Number", r.Number, "From", n.date(r.From()), "Date", n.date(e.Recorded), "Role", n.word(e.Role), "Reason", n.word(e.Reason)))
+	case v.state == page.Replaced:
+		add(n.text("banner-replaced", "Number", r.Number, "Next", v.next))
+	case !authored && v.state == page.Past:
+		add(n.text("banner-past-rendition", "Number", r.Number, "Next", v.next))
+	case v.state == page.Past:
+		add(n.text("banner-past", "Number", r.Number, "From", n.date(r.From()), "Until", n.date(v.until)))
+	case v.state == page.Announced:
+		add(n.text("banner-announced", "Number", r.Number, "From", n.date(r.From())))
+	case !authored:
+		add(n.text("banner-rendition", "Number", r.Number))
+	case r.Effective != "":
+		add(n.text("banner-in-force", "Number", r.Number, "From", n.date(r.Effective)))
+	}
+	if v.state == page.InForce && v.next > 0 {
+		next := n.at(v.next)
+		add(document.Line{
+			{Text: n.say(n.lang, "banner-until", "Until", n.date(v.until), "From", n.date(next.Record.From())) + " "},
+			{Text: n.say(n.lang, "version", "Number", v.next), To: n.in.Base + versionPath(n.base, v.next)}, {Text: "."},
+		})
+		if s := n.word(next.Record.Summary); s != "" {
+			add(n.text("banner-coming", "Summary", s))
+		}
+	}
+	if v.CorrectedBy != nil {
+		add(n.link("banner-corrected", versionPath(n.base, v.CorrectedBy.Record.Number), "Number", v.CorrectedBy.Record.Number))
+	}
+	if r.Corrects > 0 {
+		add(n.text("banner-corrects", "Number", r.Corrects))
+	}
+	if n.docs[r.Before] != nil {
+		if s := n.word(r.Summary); s != "" {
+			add(n.text("banner-new", "Summary", s))
+		}
+		add(n.link("banner-changes", path+below[n.lang].changes))
+	}
+	if n.later(v) != nil {
+		add(n.link("banner-to-current", path+below[n.lang].current))
+	}
+	if v.state != page.InForce && n.canonical("") != "" {
+		add(n.link("banner-current", n.base))
+	}
+	return b
+}
+
+// touched tells for each section when it last changed, with the change.
+func (n *notices) touched(v *span) map[string]document.Line {
+	out := map[string]document.Line{}
+	for w := v; w != nil && n.docs[w.Record.Before] != nil; w = n.at(w.Record.Before) {
+		for _, id := range w.Record.Touched {
+			if out[string(id)] != nil {
+				continue
+			}
+			to := n.in.Base + versionPath(n.base, w.Record.Number) + below[n.lang].changes
+			out[string(id)] = document.Line{{Text: n.say(n.lang, "section-changed", "Date", n.date(w.Record.From()), "Number", w.Record.Number), To: to}}
+		}
+	}
+	return out
+}

@@ -1,0 +1,84 @@
+package site
+
+import (
+	"cmp"
+	"errors"
+	"strings"
+
+	"notis/internal/compile"
+	"notis/internal/document"
+	"notis/internal/notice"
+)
+
+// brand adds the front page and the notices of one brand in one language.
+func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
+	b := s.describe(d, l)
+	var errs []error
+	var own *Notice
+	official := d.Brand.Official
+	for _, k := range notice.Kinds() {
+		n := &notices{planner: s, dossier: d, kind: k, lang: l, brand: b, base: s.address(d.ID, k, l), chain: s.in.Archive.Chain(d.ID, k)}
+		page, err := n.plan()
+		errs = append(errs, err)
+		if page != nil {
+			own = cmp.Or(own, page)
+			official = page.Standing.Official
+		}
+	}
+	s.brandFeed(d, l, b)
+	s.add(Page{
+		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
+		Description: b.About, Brand: b, NoIndex: !official, Notice: own,
+		Formats: []Format{{"application/atom+xml", b.Home + feedFile}},
+	})
+	return b, errors.Join(errs...)
+}
+
+func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
+	x := &d.Brand
+	b := &Brand{
+		ID: string(d.ID), Name: x.Name, About: compile.Word(x.About, l), Look: string(x.Look), Home: s.home(d.ID, l),
+		Company: cmp.Or(x.Entity.Name, x.Name), Number: string(x.Entity.Number),
+	}
+	for _, c := range x.Contacts {
+		switch {
+		case c.Email != "":
+			b.Contacts = append(b.Contacts, document.Line{{Text: string(c.Email), To: "mailto:" + string(c.Email)}})
+		case c.Address != "":
+			b.Contacts = append(b.Contacts, document.Line{{Text: c.Address}})
+		case c.Phone != "":
+			b.Contacts = append(b.Contacts, document.Line{{Text: string(c.Phone)}})
+		}
+	}
+	for _, k := range notice.Kinds() {
+		link := Link{Kind: string(k)}
+		title, err := s.in.Notice[l].Say("title-"+string(k), map[string]any{"Brand": x.Name})
+		s.errs = append(s.errs, err)
+		lead, err := s.in.Notice[l].Say("lead-"+string(k), map[string]any{"Brand": x.Name})
+		s.errs = append(s.errs, err)
+		link.Title, link.Lead = title, lead
+		now, ok := s.in.Archive.Chain(d.ID, k).InForce(s.in.Date)
+		if ok && now.Kept() {
+			link.Path = s.address(d.ID, k, l)
+		}
+		if s.in.Drafts {
+			link.Draft = s.address(d.ID, k, l) + below[l].draft
+			link.Path = cmp.Or(link.Path, link.Draft)
+		}
+		b.Notices = append(b.Notices, link)
+	}
+	return b
+}
+
+// addresses gives where each notice of the brand stands, for links between
+// them; one that is not published leads to the brand's front page.
+func (s *planner) addresses(b *Brand) map[string]string {
+	out := map[string]string{}
+	for _, n := range b.Notices {
+		out[n.Kind] = s.in.Base + cmp.Or(n.Path, b.Home)
+	}
+	return out
+}
+
+// absolute is an address for readers who are not on the site.
+func (s *planner) absolute(path string) string { return s.in.Root + strings.TrimPrefix(path, "/") }

@@ -1,0 +1,142 @@
+package site
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/xml"
+	"fmt"
+	"slices"
+
+	"notis/internal/notice"
+)
+
+const feedFile = "feed.atom"
+
+// atom is a feed (RFC 4287).
+type atom struct {
+	XMLName  xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang     string   `xml:"xml:lang,attr"`
+	ID       string   `xml:"id"`
+	Title    string   `xml:"title"`
+	Subtitle string   `xml:"subtitle,omitempty"`
+	Updated  string   `xml:"updated"`
+	Author   atomName `xml:"author"`
+	Links    []atomLink
+	Entries  []atomEntry
+}
+
+type atomName struct {
+	Name string `xml:"name"`
+}
+
+type atomLink struct {
+	XMLName xml.Name `xml:"link"`
+	Rel     string   `xml:"rel,attr"`
+	Type    string   `xml:"type,attr,omitempty"`
+	Href    string   `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	XMLName xml.Name `xml:"entry"`
+	ID      string   `xml:"id"`
+	Title   string   `xml:"title"`
+	Updated string   `xml:"updated"`
+	Links   []atomLink
+	Summary string `xml:"summary,omitempty"`
+	// Content is plain text: the sentences, each on a line.
+	Content string `xml:"content,omitempty"`
+}
+
+// uuid makes a lasting id of what a thing is: a UUID of version 8 (RFC 9562)
+// from a SHA-256.
+func uuid(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	b := h.Sum(nil)[:16]
+	b[6], b[8] = b[6]&0x0f|0x80, b[8]&0x3f|0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// moment is a day as Atom wants it.
+func moment(d notice.Date) string { return string(d) + "T00:00:00Z" }
+
+// feed adds the feed of a notice in its language: an entry for each version,
+// and for what happened to one later.
+func (n *notices) feed() error {
+	title, _ := n.title()
+	f := &atom{
+		Lang: string(n.lang), ID: uuid("notice", string(n.dossier.ID), string(n.kind), string(n.lang)), Title: title,
+		Author: atomName{n.brand.Company},
+	}
+	if d := n.newest(); d != nil {
+		f.Subtitle = d.Standing.Note.Plain()
+	}
+	for i := len(n.chain.Entries) - 1; i >= 0; i-- {
+		f.Entries = append(f.Entries, n.item(i))
+	}
+	f.Updated = f.Entries[0].Updated
+	n.feeds[n.brand] = append(n.feeds[n.brand], f.Entries...)
+	return n.atom(f, n.base, n.base+feedFile)
+}
+
+// item is one entry of the chain.
+func (n *notices) item(i int) atomEntry {
+	e := &n.chain.Entries[i]
+	title, _ := n.title()
+	out := atomEntry{
+		ID: uuid("entry", string(e.Digest), string(n.lang)), Updated: moment(e.Record.Recorded),
+		Title: n.say(n.lang, "feed-"+string(e.Record.Entry), "Title", title, "Number", e.Record.Number),
+	}
+	path := n.base + below[n.lang].history + "#v" + fmt.Sprint(e.Record.Number)
+	v := n.at(e.Record.Number)
+	if n.docs[e.Record.Number] != nil && e.Record.Entry == notice.Published {
+		path = versionPath(n.base, e.Record.Number)
+		if n.docs[e.Record.Before] != nil {
+			path += below[n.lang].changes
+		}
+	}
+	out.Links = []atomLink{{Rel: "alternate", Type: "text/html", Href: n.absolute(path)}}
+	if e.Record.Entry == notice.CalledOff || e.Record.Entry == notice.Withdrawn {
+		out.Summary = n.word(e.Record.Reason)
+		return out
+	}
+	if v.Withdrawn != nil {
+		return out // what was withdrawn is not to be told in other words
+	}
+	out.Summary = n.word(e.Record.Summary)
+	for _, c := range e.Record.Changes {
+		if n.silent(v) {
+			break
+		}
+		out.Content += c.Text.In(n.lang) + "\n"
+	}
+	return out
+}
+
+// brandFeed adds the feed of all that a brand publishes in a language.
+func (s *planner) brandFeed(d *notice.Dossier, l notice.Lang, b *Brand) {
+	entries := s.feeds[b]
+	slices.SortStableFunc(entries, func(x, y atomEntry) int { return -cmp.Compare(x.Updated, y.Updated) })
+	f := &atom{Lang: string(l), ID: uuid("brand", string(d.ID), string(l)), Title: s.say(l, "feed-brand", "Brand", b.Name), Author: atomName{b.Company}, Entries: entries}
+	f.Updated = moment("1970-01-01")
+	if len(entries) > 0 {
+		f.Updated = entries[0].Updated
+	}
+	s.errs = append(s.errs, s.atom(f, b.Home, b.Home+feedFile))
+}
+
+func (s *planner) atom(f *atom, page, self string) error {
+	f.Links = []atomLink{{Rel: "self", Type: "application/atom+xml", Href: s.absolute(self)}, {Rel: "alternate", Type: "text/html", Href: s.absolute(page)}}
+	out := bytes.NewBufferString(xml.Header)
+	enc := xml.NewEncoder(out)
+	enc.Indent("", " ")
+	if err := enc.Encode(f); err != nil {
+		return err
+	}
+	out.WriteByte('\n')
+	s.site.Files = append(s.site.Files, File{self, out.Bytes()})
+	return nil
+}

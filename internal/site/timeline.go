@@ -1,0 +1,74 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"notis/internal/archive"
+	"notis/internal/notice"
+	"notis/internal/page"
+)
+
+// span is a version with what it is on a day, and until when it counts.
+type span struct {
+	archive.State
+	state string
+	// until is the last day it counts for, as far as is known; next is the
+	// version that follows, or 0.
+	until notice.Date
+	next  int
+}
+
+// timeline gives the versions by number, with their place in time.
+func timeline(c *archive.Chain, on notice.Date) []span {
+	var out []span
+	for _, s := range c.Versions() {
+		out = append(out, span{State: s})
+	}
+	// The versions that stand or will, in the order they take over.
+	var order []int
+	for i := range out {
+		if out[i].CalledOff == nil {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(out[i].Record.From(), out[j].Record.From()) })
+	now, standing := c.InForce(on)
+	for at, i := range order {
+		v := &out[i]
+		if at+1 < len(order) {
+			next := out[order[at+1]].Record
+			v.until, v.next = dayBefore(next.From()), next.Number
+		}
+		switch from := v.Record.From(); {
+		case v.until != "" && v.until < from:
+			v.state, v.until = page.Replaced, ""
+		case from > on:
+			v.state = page.Announced
+		case standing && now.Record.Number == v.Record.Number:
+			v.state = page.InForce
+		default:
+			v.state = page.Past
+		}
+	}
+	for i := range out {
+		switch v := &out[i]; {
+		case v.CalledOff != nil:
+			v.state = page.CalledOff
+		case v.Withdrawn != nil:
+			v.state = page.Withdrawn
+		case v.Record.Entry == notice.Unkept:
+			v.state = page.Unkept
+		}
+	}
+	return out
+}
+
+func dayBefore(d notice.Date) notice.Date {
+	t, err := d.Time()
+	if err != nil {
+		return ""
+	}
+	return notice.DateOf(t.Add(-24 * time.Hour))
+}
