@@ -86,7 +86,7 @@ type changer struct {
 
 // read compiles a notice; an error is a reading of its own.
 func (c *changer) read(k notice.Kind, l notice.Lang) []byte {
-	r, err := compile.Compile(c.dossier, &c.reg.Shared, k, c.say[l])
+	r, err := compile.Compile(c.dossier, &c.reg.Shared, k, compile.Edition{}, c.say[l])
 	if err != nil {
 		return []byte(err.Error())
 	}

@@ -29,7 +29,8 @@ func addresses(reg *notice.Register) []string {
 			}
 			out = append(out, home)
 			for _, k := range notice.Kinds() {
-				out = append(out, home+site.Segment(k, l)+"/")
+				at := home + site.Segment(k, l) + "/"
+				out = append(out, at, at+"v1/", at+map[notice.Lang]string{notice.Norwegian: "historikk/", notice.English: "history/"}[l])
 			}
 		}
 	}
@@ -162,13 +163,15 @@ func TestHead(t *testing.T) {
 		if head["lang"] != lang || head["title"] == "" || head["description"] == "" || head["h1"] != "x" {
 			t.Errorf("%s: the head says %v", path, head)
 		}
-		if want := "https://notis.example/x" + path; head["canonical"] != want {
+		// A version leads to the one that is in force.
+		own := "https://notis.example/x" + path
+		if want := strings.TrimSuffix(own, "v1/"); head["canonical"] != want {
 			t.Errorf("%s: canonical is %q", path, head["canonical"])
 		}
 		if path == "/404.html" {
 			continue
 		}
-		if head["alternate"+lang] != head["canonical"] || head["alternatenb"] == head["alternateen"] || head["alternateen"] == "" {
+		if head["alternate"+lang] != own || head["alternatenb"] == head["alternateen"] || head["alternateen"] == "" {
 			t.Errorf("%s: its translations are %q and %q", path, head["alternatenb"], head["alternateen"])
 		}
 	}
@@ -251,7 +254,7 @@ func TestPagesTellAll(t *testing.T) {
 	for id, d := range reg.Brands {
 		for _, l := range notice.Langs() {
 			for _, k := range notice.Kinds() {
-				r, err := compile.Compile(d, &reg.Shared, k, say[l])
+				r, err := compile.Compile(d, &reg.Shared, k, compile.Edition{}, say[l])
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -293,12 +296,12 @@ func TestSameBytes(t *testing.T) {
 // the brand's folder.
 func TestOneBrand(t *testing.T) {
 	built := pages(t, build(t, "--brand", "motkraft"))
-	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/om/", "/en/about/", "/tilgjengelighet/", "/en/accessibility/", "/404.html"} {
+	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/personvern/historikk/", "/personvern/v1/", "/en/cookies/history/", "/om/", "/en/about/", "/tilgjengelighet/", "/en/accessibility/", "/404.html"} {
 		if _, ok := built[path]; !ok {
 			t.Errorf("there is no page at %s", path)
 		}
 	}
-	if len(built) != 11 {
+	if len(built) != 19 {
 		t.Errorf("there are %d pages", len(built))
 	}
 }
