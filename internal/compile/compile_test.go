@@ -106,7 +106,8 @@ func TestEverythingIsEverything(t *testing.T) {
 	mark(reflect.ValueOf(*r.Brands["acme"]), used)
 	mark(reflect.ValueOf(r.Shared), used)
 	for name, is := range used {
-		if !is && name != "Brand.Official" {
+		// A rendition has no approval; TestStanding has one.
+		if !is && name != "Brand.Official" && name != "Brand.Approval" && !strings.HasPrefix(name, "Approval.") {
 			t.Errorf("%s is not used by testdata/everything.txtar", name)
 		}
 	}
@@ -218,5 +219,43 @@ func TestAnchors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}
+	}
+}
+
+// TestStanding holds what a notice says of its day and of who stands behind
+// it: a rendition and a company's own, a version and a draft.
+func TestStanding(t *testing.T) {
+	approval := notice.Approval{Role: notice.Text{NB: "daglig leder", EN: "the managing director"}, Date: "2026-11-01"}
+	version := compile.Edition{Recorded: "2026-11-22", Effective: "2027-01-15"}
+	for _, c := range []struct {
+		name     string
+		official bool
+		dated    []notice.Dated
+		edition  compile.Edition
+		updated  string
+		note     string
+	}{
+		{"version", true, nil, version, "Sist oppdatert: 15. januar 2027", "Dette er selskapets egen erklæring, godkjent for Acme AS av daglig leder 1. november 2026."},
+		{"draft", true, nil, compile.Edition{}, "Sist oppdatert: utkast, ikke publisert", ""},
+		{"stated", false, []notice.Dated{{Date: "2023-04-27", Text: notice.Text{NB: "øverst", EN: "at the top"}}}, version, "Sist oppdatert: 27. april 2023 (øverst), ifølge Acme", "Uoffisiell gjengivelse, ikke godkjent av Acme AS."},
+		{"recorded", false, nil, version, "Sist oppdatert: ikke oppgitt av Acme; registrert her 22. november 2026", "Uoffisiell gjengivelse"},
+		{"rendition draft", false, nil, compile.Edition{}, "Sist oppdatert: ikke oppgitt av Acme", "Uoffisiell gjengivelse"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := everything(t)
+			d := r.Brands["acme"]
+			d.Privacy.Source.Dated = c.dated
+			if d.Brand.Official = c.official; c.official {
+				d.Brand.Approval = approval
+			}
+			out, err := compile.Compile(d, &r.Shared, notice.PrivacyKind, c.edition, say(t, notice.Norwegian))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := out.Document.Standing
+			if s.Official != c.official || s.Updated.Plain() != c.updated || !strings.HasPrefix(s.Note.Plain(), c.note) || c.note == "" && s.Note != nil {
+				t.Errorf("official %v, %q, %q", s.Official, s.Updated.Plain(), s.Note.Plain())
+			}
+		})
 	}
 }

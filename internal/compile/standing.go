@@ -31,7 +31,7 @@ func (c *compiler) standing(s notice.Source) {
 			out.Note[2].Text += " " + c.say("rendition-read", map[string]any{"Date": c.date(s.Captured)})
 		}
 	}
-	if b.Official {
+	if b.Official && c.edition.Effective != "" { // nobody has approved a draft
 		c.at("brand.approval")
 		out.Note = plain(c.say("approved", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name), "Role": c.word(b.Approval.Role), "Date": c.date(b.Approval.Date)}))
 	}

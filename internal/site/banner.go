@@ -57,7 +57,7 @@ func (n *notices) banner(v *span) *Banner {
 	if r.Corrects > 0 {
 		add(n.text("banner-corrects", "Number", r.Corrects))
 	}
-	if n.docs[r.Before] != nil {
+	if r.Before > 0 {
 		if s := n.word(r.Summary); s != "" {
 			add(n.text("banner-new", "Summary", s))
 		}
@@ -75,7 +75,7 @@ func (n *notices) banner(v *span) *Banner {
 // touched tells for each section when it last changed, with the change.
 func (n *notices) touched(v *span) map[string]document.Line {
 	out := map[string]document.Line{}
-	for w := v; w != nil && n.docs[w.Record.Before] != nil; w = n.at(w.Record.Before) {
+	for w := v; w != nil && w.Record.Before > 0; w = n.at(w.Record.Before) {
 		for _, id := range w.Record.Touched {
 			if out[string(id)] != nil {
 				continue

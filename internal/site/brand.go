@@ -25,7 +25,7 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 			official = page.Standing.Official
 		}
 	}
-	s.brandFeed(d, l, b)
+	s.brandFeed(d, l, b, own)
 	s.add(Page{
 		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
 		Description: b.About, Brand: b, NoIndex: !official, Notice: own,

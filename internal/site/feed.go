@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
+	"html"
 	"slices"
+	"strings"
 
 	"notis/internal/notice"
 )
@@ -44,8 +46,15 @@ type atomEntry struct {
 	Updated string   `xml:"updated"`
 	Links   []atomLink
 	Summary string `xml:"summary,omitempty"`
-	// Content is plain text: the sentences, each on a line.
-	Content string `xml:"content,omitempty"`
+	// Content lists the sentences.
+	Content *atomContent
+}
+
+// atomContent is escaped HTML.
+type atomContent struct {
+	XMLName xml.Name `xml:"content"`
+	Type    string   `xml:"type,attr"`
+	HTML    string   `xml:",chardata"`
 }
 
 // uuid makes a lasting id of what a thing is: a UUID of version 8 (RFC 9562)
@@ -94,7 +103,7 @@ func (n *notices) item(i int) atomEntry {
 	v := n.at(e.Record.Number)
 	if n.docs[e.Record.Number] != nil && e.Record.Entry == notice.Published {
 		path = versionPath(n.base, e.Record.Number)
-		if n.docs[e.Record.Before] != nil {
+		if e.Record.Before > 0 {
 			path += below[n.lang].changes
 		}
 	}
@@ -107,20 +116,24 @@ func (n *notices) item(i int) atomEntry {
 		return out // what was withdrawn is not to be told in other words
 	}
 	out.Summary = n.word(e.Record.Summary)
-	for _, c := range e.Record.Changes {
-		if n.silent(v) {
-			break
+	if len(e.Record.Changes) > 0 && !n.silent(v) {
+		var list strings.Builder
+		for _, c := range e.Record.Changes {
+			list.WriteString("<li>" + html.EscapeString(c.Text.In(n.lang)) + "</li>")
 		}
-		out.Content += c.Text.In(n.lang) + "\n"
+		out.Content = &atomContent{Type: "html", HTML: "<ul>" + list.String() + "</ul>"}
 	}
 	return out
 }
 
 // brandFeed adds the feed of all that a brand publishes in a language.
-func (s *planner) brandFeed(d *notice.Dossier, l notice.Lang, b *Brand) {
+func (s *planner) brandFeed(d *notice.Dossier, l notice.Lang, b *Brand, own *Notice) {
 	entries := s.feeds[b]
 	slices.SortStableFunc(entries, func(x, y atomEntry) int { return -cmp.Compare(x.Updated, y.Updated) })
 	f := &atom{Lang: string(l), ID: uuid("brand", string(d.ID), string(l)), Title: s.say(l, "feed-brand", "Brand", b.Name), Author: atomName{b.Company}, Entries: entries}
+	if own != nil {
+		f.Subtitle = own.Standing.Note.Plain()
+	}
 	f.Updated = moment("1970-01-01")
 	if len(entries) > 0 {
 		f.Updated = entries[0].Updated

@@ -35,6 +35,32 @@ func (n *notices) history() error {
 	return nil
 }
 
+// tombstone adds a page at the addresses of a version whose text was
+// withdrawn: who did it, when and why.
+func (n *notices) tombstone(v *span) error {
+	body, err := n.in.Templates.History(&page.History{Entries: []page.Version{n.entry(v)}}, page.Context{Labels: n.in.Labels[n.lang]})
+	if err != nil {
+		return err
+	}
+	title, _ := n.title()
+	path := versionPath(n.base, v.Record.Number)
+	at := map[string]string{v.Name: path, v.Name + "/current": path + below[n.lang].current}
+	if v.Record.Before > 0 {
+		at[v.Name+"/changes"] = path + below[n.lang].changes
+	}
+	out := &Notice{Kind: string(n.kind), History: n.base + below[n.lang].history}
+	if tip := n.newest(); tip != nil {
+		out.Standing = tip.Standing
+	}
+	for key, address := range at {
+		n.add(Page{
+			Key: n.key(key), Layout: "history", Lang: n.lang, Path: address, Title: n.say(n.lang, "page-version", "Title", title, "Number", v.Record.Number),
+			Description: n.say(n.lang, "withdrawn-lead"), Body: body, Brand: n.brand, NoIndex: true, Canonical: path, Notice: out,
+		})
+	}
+	return nil
+}
+
 // title gives what the notice is called, and what its history says first.
 func (n *notices) title() (title, lead string) {
 	for _, l := range n.brand.Notices {
@@ -79,7 +105,7 @@ func (n *notices) entry(v *span) page.Version {
 	}
 	path := versionPath(n.base, r.Number)
 	out.Path = n.in.Base + path
-	if n.docs[r.Before] != nil {
+	if r.Before > 0 {
 		out.Changes = out.Path + below[n.lang].changes
 	}
 	if n.later(v) != nil {
@@ -148,7 +174,9 @@ func (n *notices) changes(v *span) error {
 	x := &page.Changes{
 		From: n.named(before), To: n.named(v), FromPath: n.in.Base + versionPath(n.base, before.Record.Number), ToPath: n.in.Base + path,
 		Summary: n.word(v.Record.Summary), Groups: []page.Group{{Sentences: n.sentences(v, n.in.Base+path), Withheld: n.silent(v)}},
-		Redline: redline.Compare(n.docs[before.Record.Number], d),
+	}
+	if old := n.docs[before.Record.Number]; old != nil { // else it was withdrawn since
+		x.Redline = redline.Compare(old, d)
 	}
 	title := n.say(n.lang, "page-changes", "Title", d.Title, "Number", v.Record.Number)
 	return n.comparison(n.key(v.Name+"/changes"), path+below[n.lang].changes, title, x, d)

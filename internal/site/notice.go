@@ -55,6 +55,9 @@ func (n *notices) plan() (*Notice, error) {
 	var out *Notice
 	for i := range n.line {
 		v := &n.line[i]
+		if v.Withdrawn != nil {
+			errs = append(errs, n.tombstone(v))
+		}
 		if n.docs[v.Record.Number] == nil {
 			continue
 		}
@@ -117,7 +120,7 @@ func (n *notices) version(v *span) error {
 		Notice: &Notice{Kind: string(n.kind), Standing: d.Standing, History: n.base + below[n.lang].history, Version: n.banner(v)},
 	})
 	errs := []error{n.export(path, v, d)}
-	if n.docs[v.Record.Before] != nil {
+	if v.Record.Before > 0 {
 		errs = append(errs, n.changes(v))
 	}
 	if n.later(v) != nil {
