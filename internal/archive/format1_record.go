@@ -86,19 +86,32 @@ func (c *recordCodec) version(v *notice.Version) {
 	c.text("not_notified", &v.NotNotified)
 	c.number("before", &v.Before)
 	c.ids("touched", &v.Touched)
-	const head = "\n[[changes]]\n"
+	tables(c, "waivers", &v.Waivers, c.waiver)
+	tables(c, "changes", &v.Changes, c.told)
+}
+
+// tables writes or reads a list of tables.
+func tables[T any](c *recordCodec, name string, list *[]T, each func(*T)) {
+	head := "\n[[" + name + "]]\n"
 	if c.writing {
-		for i := range v.Changes {
+		for i := range *list {
 			c.out = append(c.out, head...)
-			c.told(&v.Changes[i])
+			each(&(*list)[i])
 		}
 		return
 	}
 	for c.err == nil && strings.HasPrefix(c.in[c.at:], head) {
 		c.at += len(head)
-		v.Changes = append(v.Changes, notice.Told{})
-		c.told(&v.Changes[len(v.Changes)-1])
+		var x T
+		each(&x)
+		*list = append(*list, x)
 	}
+}
+
+func (c *recordCodec) waiver(w *notice.Waiver) {
+	word(c, "rule", &w.Rule)
+	word(c, "reason", &w.Reason)
+	word(c, "role", &w.Role)
 }
 
 func (c *recordCodec) told(t *notice.Told) {

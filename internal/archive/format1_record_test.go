@@ -37,6 +37,9 @@ func TestRecord(t *testing.T) {
 		if len(v.Changes) == 0 {
 			v.Changes = nil
 		}
+		if len(v.Waivers) == 0 {
+			v.Waivers = nil
+		}
 		if err != nil || !reflect.DeepEqual(got, v) {
 			t.Fatalf("%v\n%s\ngot  %+v\nwant %+v", err, data, got, v)
 		}

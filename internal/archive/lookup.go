@@ -23,6 +23,18 @@ type State struct {
 // withdrawn it.
 func (s State) Kept() bool { return s.Record.Entry == notice.Published && s.Withdrawn == nil }
 
+// On is the chain as it stood at the end of a day: what was recorded later was
+// not known then.
+func (c *Chain) On(day notice.Date) *Chain {
+	out := &Chain{Brand: c.Brand, Kind: c.Kind}
+	for i := range c.Entries {
+		if c.Entries[i].Record.Recorded <= day {
+			out.Entries = append(out.Entries, c.Entries[i])
+		}
+	}
+	return out
+}
+
 // Versions lists the versions by number, those without a text among them.
 func (c *Chain) Versions() []State {
 	var out []State

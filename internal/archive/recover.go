@@ -68,7 +68,8 @@ func recoverIn(d changer) (finished bool, err error) {
 
 func leftover(e fs.DirEntry) bool {
 	name := path.Join(dataDir, e.Name())
-	return name == decided || strings.HasPrefix(name, staging)
+	rest, ours := strings.CutPrefix(name, staging)
+	return name == decided || ours && len(rest) == len(rand.Text())
 }
 
 // write writes the release beside the archive and decides it.

@@ -37,6 +37,9 @@ func (f *folder) check(name string) diag.List {
 	valid("computed", string(v.Computed), v.Computed == "" || v.Computed.Rank() > 0)
 	valid("corrects", fmt.Sprint(v.Corrects), v.Corrects == 0 || 0 < v.Corrects && v.Corrects < v.Number)
 	valid("before", fmt.Sprint(v.Before), v.Before == 0 || 0 < v.Before && v.Before < v.Number)
+	for key, t := range map[string]notice.Text{"reason": v.Reason, "summary": v.Summary, "role": v.Role, "not_notified": v.NotNotified, "notified.audience": v.Notified.Audience} {
+		valid(key, t.NB+t.EN, (t.NB == "") == (t.EN == ""))
+	}
 	if len(out) == 0 {
 		out = f.complete()
 	}

@@ -51,6 +51,8 @@ func Changes(r Release) diag.List {
 	}
 	if told.After(effect) && newPurpose(r.Changes) {
 		find("art13-3-before", diag.Error)
+	} else if r.Record.Class == notice.Material && told.After(effect) {
+		find("wp260-30-after", diag.Warning)
 	} else if r.Record.Class == notice.Material && told.Add(ahead).After(effect) {
 		find("wp260-30-in-advance", diag.Warning)
 	}

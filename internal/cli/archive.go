@@ -69,11 +69,7 @@ func (c *command) versions(dir string) (*archive.Archive, error) {
 	if finished {
 		fmt.Fprintln(c.env.Stderr, "notis: finished a release that was stopped half-way")
 	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, err
-	}
-	return archive.Read(root.FS())
+	return archive.Read(os.DirFS(dir))
 }
 
 // notice finds a brand and a kind of notice named on the command line.
@@ -89,9 +85,11 @@ func (w *world) notice(brand, kind string) (*notice.Dossier, notice.Kind, error)
 // edition is a notice as it stands, or stood, with the facts behind it.
 type edition struct {
 	// name is v3, or "working".
-	name  string
-	docs  map[notice.Lang]*document.Document
-	facts facts.Node
+	name string
+	// record is the version's, nil for the working notice.
+	record *notice.Version
+	docs   map[notice.Lang]*document.Document
+	facts  facts.Node
 }
 
 // edition finds what a word on the command line means: v3, a day, current or
@@ -134,7 +132,7 @@ func (w *world) kept(d *notice.Dossier, k notice.Kind, s archive.State) (*editio
 	if !s.Kept() {
 		return nil, notKnown{fmt.Errorf("version %d of %s %s is known to have stood, and its text was not kept", s.Record.Number, d.ID, k)}
 	}
-	out := &edition{name: s.Name, docs: map[notice.Lang]*document.Document{}}
+	out := &edition{name: s.Name, record: &s.Record, docs: map[notice.Lang]*document.Document{}}
 	for _, l := range notice.Langs() {
 		doc, err := w.archive.Document(s.Entry, l)
 		if err != nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"notis/internal/diff"
-	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/printout"
 	"notis/internal/redline"
@@ -88,15 +87,9 @@ func (w *world) compare(d *notice.Dossier, k notice.Kind, from, to string) (*com
 func (x *comparison) redline(l notice.Lang) *redline.Redline {
 	a, b := x.from.docs[l], x.to.docs[l]
 	if x.from.name == "working" || x.to.name == "working" {
-		a, b = undated(a), undated(b)
+		a, b = a.Undated(), b.Undated()
 	}
 	return redline.Compare(a, b)
-}
-
-func undated(d *document.Document) *document.Document {
-	out := *d
-	out.Standing.Updated = nil
-	return &out
 }
 
 // told is a change as JSON.

@@ -28,6 +28,9 @@ for on a terminal.`,
 			if err := checkLang(c.messages); err != nil {
 				return err
 			}
+			if c.date != "" && !dry {
+				return usage{errors.New("--date is for --dry-run: a version is recorded on the day it is made")}
+			}
 			w, err := c.world()
 			if err != nil {
 				return err
@@ -41,7 +44,7 @@ for on a terminal.`,
 		ValidArgsFunction: c.completeShow,
 	}
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "show what would be released, and release nothing")
-	cmd.Flags().StringVar(&c.date, "date", "", "day it is, such as 2026-11-22 (default: today in Norway)")
+	cmd.Flags().StringVar(&c.date, "date", "", "day to try it on, with --dry-run, such as 2026-11-22 (default: today in Norway)")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
 }

@@ -84,6 +84,9 @@ func (c *command) past(cmd *cobra.Command, args []string, day, lang, format stri
 	if err != nil {
 		return err
 	}
+	if e.record.Provenance != notice.Authored {
+		fmt.Fprintf(c.env.Stderr, "notis: this is an unofficial restatement recorded on %s; it tells what the company stated then, and not what its own notice said on %s\n", e.record.Recorded, day)
+	}
 	return printout.Write(cmd.OutOrStdout(), e.docs[notice.Lang(lang)], format)
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +41,8 @@ older revision of the repository is still there, unchanged.`,
 					if err := archive.Holds(sum, a); err != nil {
 						return err
 					}
+				} else if against, err = c.elsewhere(cmd, dir, against); err != nil {
+					return err
 				}
 			}
 			return c.verified(cmd, a, against)
@@ -48,6 +51,22 @@ older revision of the repository is still there, unchanged.`,
 	cmd.Flags().StringVar(&against, "against", "", "revision whose versions all have to be here still, such as origin/main")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
+}
+
+// elsewhere wants an older revision that has no archive at its place to have
+// none at all: one that was moved away is one that was lost.
+func (c *command) elsewhere(cmd *cobra.Command, dir, against string) (string, error) {
+	at, err := revision.Holds(cmd.Context(), dir, against, archive.Sum)
+	if err != nil {
+		return "", err
+	}
+	for _, p := range at {
+		if !strings.Contains(p, "testdata/") {
+			return "", fmt.Errorf("%s has its archive at %s, and not here; nothing can be held against it", against, p)
+		}
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s has no archive yet\n", against)
+	return "", err
 }
 
 // verified says what was verified, with the newest entry of each chain: that

@@ -24,8 +24,11 @@ type Result struct {
 }
 
 // Edition is what makes a working notice a version: the day it is recorded,
-// and the day it takes effect. Both are empty for a draft.
-type Edition struct{ Recorded, Effective notice.Date }
+// the day it takes effect, and who decided it. All are empty for a draft.
+type Edition struct {
+	Recorded, Effective notice.Date
+	Role                notice.Text
+}
 
 // Compile words one notice of a brand in the language of w. The error names
 // every message that is missing or lacks a datum, its language, and the place

@@ -226,7 +226,7 @@ func TestAnchors(t *testing.T) {
 // it: a rendition and a company's own, a version and a draft.
 func TestStanding(t *testing.T) {
 	approval := notice.Approval{Role: notice.Text{NB: "daglig leder", EN: "the managing director"}, Date: "2026-11-01"}
-	version := compile.Edition{Recorded: "2026-11-22", Effective: "2027-01-15"}
+	version := compile.Edition{Recorded: "2026-11-22", Effective: "2027-01-15", Role: notice.Text{NB: "personvernombudet", EN: "the data protection officer"}}
 	for _, c := range []struct {
 		name     string
 		official bool
@@ -235,7 +235,7 @@ func TestStanding(t *testing.T) {
 		updated  string
 		note     string
 	}{
-		{"version", true, nil, version, "Sist oppdatert: 15. januar 2027", "Dette er selskapets egen erklæring, godkjent for Acme AS av daglig leder 1. november 2026."},
+		{"version", true, nil, version, "Sist oppdatert: 15. januar 2027", "Dette er erklæringen til Acme AS selv. Denne versjonen ble bestemt 22. november 2026 av personvernombudet."},
 		{"draft", true, nil, compile.Edition{}, "Sist oppdatert: utkast, ikke publisert", ""},
 		{"stated", false, []notice.Dated{{Date: "2023-04-27", Text: notice.Text{NB: "øverst", EN: "at the top"}}}, version, "Sist oppdatert: 27. april 2023 (øverst), ifølge Acme", "Uoffisiell gjengivelse, ikke godkjent av Acme AS."},
 		{"recorded", false, nil, version, "Sist oppdatert: ikke oppgitt av Acme; registrert her 22. november 2026", "Uoffisiell gjengivelse"},

@@ -31,9 +31,8 @@ func (c *compiler) standing(s notice.Source) {
 			out.Note[2].Text += " " + c.say("rendition-read", map[string]any{"Date": c.date(s.Captured)})
 		}
 	}
-	if b.Official && c.edition.Effective != "" { // nobody has approved a draft
-		c.at("brand.approval")
-		out.Note = plain(c.say("approved", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name), "Role": c.word(b.Approval.Role), "Date": c.date(b.Approval.Date)}))
+	if b.Official && c.edition.Recorded != "" { // nobody has decided a draft
+		out.Note = plain(c.say("decided", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name), "Role": c.word(c.edition.Role), "Date": c.date(c.edition.Recorded)}))
 	}
 	if s.SHA256 != "" {
 		out.Digest = document.Line{{Text: c.say("digest", nil) + " "}, {Text: string(s.SHA256), Code: true}}

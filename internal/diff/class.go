@@ -79,7 +79,9 @@ func (c *Change) wording() bool {
 // floor is the least that a change of words can be called: never editorial
 // where it concerns rights, complaints or transfers.
 func (c *Change) floor() notice.Class {
-	if c.under("rights", "complaint", "transfers") {
+	section := c.Path[min(1, len(c.Path)-1)]
+	if c.under("rights", "complaint", "transfers", "choices") || c.owner() == "Withdrawal" ||
+		section.Key == "sections" && slices.Contains([]string{"rights", "complaint", "transfers", "choices"}, section.ID) {
 		return notice.Relevant
 	}
 	return ""
@@ -101,8 +103,10 @@ func (c *Change) factual(a, b *facts.Node) notice.Class {
 func (c *Change) editorial() bool {
 	key, owner := c.last().Key, c.owner()
 	switch {
-	case c.under("source"), c.Path[0].Key == "shared":
+	case c.under("source"):
 		return true
+	case c.Path[0].Key == "shared":
+		return key != "sensitivity" || c.Op == Removed
 	case owner == "Brand":
 		return key == "name" || key == "approval"
 	case owner == "Approval", owner == "Definition":
@@ -121,6 +125,10 @@ func (c *Change) material(a, b *facts.Node) bool {
 	switch {
 	case owner == "Entity":
 		return key != "by"
+	case owner == "Brand" && key == "name":
+		return b.At("brand", "entity", "name") == nil // then it is all that says who the controller is
+	case owner == "DataCategory":
+		return true
 	case n.Type == "Activity", n.Type == "Part", n.Type == "Technology", n.Type == "CookieUse", n.Type == "Disclosure":
 		return c.Op == Added && c.last().Index >= 0
 	case key == "purpose":
@@ -132,9 +140,11 @@ func (c *Change) material(a, b *facts.Node) bool {
 	case owner == "Retention" || n.Type == "Retention", owner == "Cookie" && key == "duration":
 		return c.longer()
 	case n.Type == "Recipient" && c.last().Index >= 0:
-		return c.Op == Added && (joint(n) || !replaces(n, a, b))
-	case key == "role", n.Type == "Use":
-		return c.Op != Removed && (n.Value == "joint-controller" || n.Value == "controller" && c.Op == Changed || joint(n))
+		return c.Op == Added && (joint(n) || tender(n, b) || !replaces(n, a, b))
+	case key == "role":
+		return n.Value == "joint-controller" || n.Value == "controller"
+	case n.Type == "Use":
+		return c.Op == Added && (n.Word("role") == "controller" || joint(n) || tender(n, b))
 	case owner == "Recipient" && (key == "place" || key == "safeguard"):
 		return key == "place" && c.Op != Removed || key == "safeguard" && c.Op == Removed
 	case c.under("transfers"):
@@ -169,8 +179,12 @@ func (c *Change) transfer() bool {
 func (c *Change) longer() bool {
 	switch {
 	case c.node().Type == "Retention":
-		return c.Op == Removed
-	case c.last().Key == "period" || c.last().Key == "duration":
+		// Beside another period, a new one can only mean that some of the data
+		// is stored longer, or that nobody can tell.
+		return c.Op == Removed || c.beside()
+	case c.last().Key == "period":
+		return c.Op != Changed || span(c.To.Value) > span(c.From.Value)
+	case c.last().Key == "duration":
 		return c.Op == Removed || c.Op == Changed && span(c.To.Value) > span(c.From.Value)
 	case c.last().Key == "qualifier":
 		return c.Op != Removed && (c.To.Value == "about" || c.To.Value == "normally" || c.To.Value == "at-least")
@@ -178,6 +192,21 @@ func (c *Change) longer() bool {
 		return c.Op == Removed
 	}
 	return c.last().Key == "except" && c.Op == Added
+}
+
+// beside tells whether the list that the entry came to held others before.
+func (c *Change) beside() bool {
+	around := c.Within[len(c.Within)-1]
+	list, ok := around.Field(c.last().Key)
+	return ok && len(list.Nodes) > 1
+}
+
+// tender tells whether an entry holds data that the law treats apart.
+func tender(n, root *facts.Node) bool {
+	if n.Type == "Datum" && sensitive(n, root) {
+		return true
+	}
+	return slices.ContainsFunc(n.Nodes, func(in facts.Node) bool { return tender(&in, root) })
 }
 
 // span is a length of time in seconds, a month being 30 days and a year 365:
@@ -211,17 +240,29 @@ func joint(n *facts.Node) bool {
 
 // replaces tells whether a new recipient takes the place of one that is gone,
 // in the same role and place: who receives has changed, what kind of recipient
-// has not.
+// has not. One that is gone makes room for one.
 func replaces(n, a, b *facts.Node) bool {
 	before, after := a.At("privacy", "recipients"), b.At("privacy", "recipients")
 	if before == nil || after == nil || !strings.Contains(roles(n), "processor") {
 		return false
 	}
+	alike := func(x *facts.Node) bool { return roles(x) == roles(n) && place(x) == place(n) }
+	room := 0
 	for i := range before.Nodes {
 		gone := &before.Nodes[i]
 		still := slices.ContainsFunc(after.Nodes, func(x facts.Node) bool { return x.ID == gone.ID || slices.Contains(x.Was, gone.ID) })
-		if !still && roles(gone) == roles(n) && place(gone) == place(n) {
-			return true
+		if !still && alike(gone) {
+			room++
+		}
+	}
+	for i := range after.Nodes {
+		x := &after.Nodes[i]
+		if x.ID == n.ID {
+			return room > 0
+		}
+		known := slices.ContainsFunc(before.Nodes, func(y facts.Node) bool { return y.ID == x.ID || slices.Contains(x.Was, y.ID) })
+		if !known && alike(x) {
+			room--
 		}
 	}
 	return false
@@ -269,6 +310,16 @@ func Overall(changes []Change) (class notice.Class, undecided bool) {
 	return class, undecided
 }
 
+// practical tells whether a fact can be something the company does. A heading,
+// a reference to the law or an argument is something the notice says.
+func (c *Change) practical() bool {
+	switch c.last().Key {
+	case "title", "name", "term", "article", "articles", "see", "statutes", "interest", "assessment", "text", "url":
+		return c.last().Index >= 0 && c.node().Kind == facts.Table && c.node().Type != "Statute"
+	}
+	return true
+}
+
 // Declare marks the changes at or below the places as changes of what the
 // company does. It gives the places that no change is at.
 func Declare(changes []Change, places []string) (unknown []string) {
@@ -278,7 +329,7 @@ func Declare(changes []Change, places []string) (unknown []string) {
 			at := changes[i].Place()
 			if rest, ok := strings.CutPrefix(at, p); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
 				found = true
-				if changes[i].Nature == notice.NatureDisclosure {
+				if changes[i].Nature == notice.NatureDisclosure && changes[i].practical() {
 					changes[i].Nature = notice.NaturePractice
 				}
 			}

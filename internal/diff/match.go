@@ -28,7 +28,7 @@ func match(a, b *facts.Node) []int {
 // likened are the types whose entries have no name of their own, or whose name
 // is the very thing that changes: another basis in the place of one is a
 // change of the basis.
-var likened = []string{"Retention", "Text", "Origin", "Basis", "Use", "Link", "Dated"}
+var likened = []string{"Retention", "Text", "Origin", "Basis", "Use", "Link", "Dated", "Part"}
 
 type matcher struct {
 	a, b    []facts.Node
@@ -56,7 +56,7 @@ func (m *matcher) likeness() {
 		best, at, with := -1, 0, 0
 		for j := range m.b {
 			for i := range m.a {
-				if m.partner[j] < 0 && !m.taken[i] {
+				if m.partner[j] < 0 && !m.taken[i] && nameless(&m.a[i], &m.b[j]) {
 					if n := alike(&m.a[i], &m.b[j]); n > best {
 						best, at, with = n, i, j
 					}
@@ -69,6 +69,10 @@ func (m *matcher) likeness() {
 		m.partner[with], m.taken[at] = at, true
 	}
 }
+
+// nameless tells whether two entries can be the same one by likeness: a part
+// that has an id or a heading is told by that alone.
+func nameless(a, b *facts.Node) bool { return b.Type != "Part" || a.ID == "" && b.ID == "" }
 
 // alike counts the facts that two entries share.
 func alike(a, b *facts.Node) int {

@@ -32,6 +32,17 @@ type Standing struct {
 	Digest Line `json:"digest,omitempty"`
 }
 
+// Undated is the document without the day it states for itself and without
+// who decided it: a draft has neither, and that is no change.
+func (d *Document) Undated() *Document {
+	out := *d
+	out.Standing.Updated = nil
+	if out.Standing.Official {
+		out.Standing.Note = nil
+	}
+	return &out
+}
+
 // Card is one answer of the short version, leading to its section.
 type Card struct {
 	ID    string `json:"id"`

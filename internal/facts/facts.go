@@ -166,7 +166,7 @@ func short(n Node, word string, t notice.Text) Node {
 // id, by type.
 var naming = map[string][]string{
 	"Use": {"role", "activity"}, "Basis": {"kind"}, "Right": {"kind"}, "Claim": {"kind"}, "Origin": {"from"}, "Link": {"name"},
-	"Statute": {"act", "section"}, "Dated": {"date"}, "TradeName": {"name"}, "CookieUse": {"category"},
+	"Statute": {"act", "section"}, "Dated": {"date"}, "TradeName": {"name"}, "CookieUse": {"category"}, "Part": {"title"},
 }
 
 // identity finds what tells an entry from the others.

@@ -108,6 +108,8 @@ type Version struct {
 	Before int `toml:"before"`
 	// The sections that read otherwise than in the version before.
 	Touched []ID `toml:"touched"`
+	// Findings that were accepted for this version. Readers never see them.
+	Waivers []Waiver `toml:"waivers"`
 	// What changed, in the order a reader meets it.
 	Changes []Told `toml:"changes"`
 }

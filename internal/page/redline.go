@@ -89,13 +89,12 @@ func (x *Changes) typeset(c Context) (*text, error) {
 		s.marks[op] = [2]string{before + " ", " " + after + " "}
 	}
 	s.anchors()
-	out := &text{Same: true}
+	out := &text{Same: x.Redline.Same()}
 	for _, r := range x.Redline.Runs() {
 		st := stretch{Folded: r.Folded, Count: pieces(r.Units)}
 		for i := 0; i < len(r.Units); {
 			n := together(r.Units[i:])
 			st.Blocks = append(st.Blocks, s.block(r, i, n))
-			out.Same = out.Same && r.Units[i].Status == redline.Unchanged
 			i += n
 		}
 		out.Stretches = append(out.Stretches, st)

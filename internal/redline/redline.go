@@ -114,6 +114,16 @@ func Compare(a, b *document.Document) *Redline {
 	return &Redline{Units: c.assemble(), touched: c.touched()}
 }
 
+// Same tells whether the two notices read the same.
+func (r *Redline) Same() bool {
+	for i := range r.Units {
+		if r.Units[i].Status != Unchanged {
+			return false
+		}
+	}
+	return true
+}
+
 // Touched lists the ids of the top-level sections of b that are new, stand
 // elsewhere or read otherwise than in a, in the order of b.
 func (r *Redline) Touched() []string { return r.touched }

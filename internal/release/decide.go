@@ -14,11 +14,20 @@ import (
 // what they are.
 func (p *preparer) decide(compared bool) {
 	r := &p.in.Release
-	if !compared {
+	if !compared || p.equal {
 		p.record.Class = r.Class
 		return
 	}
 	computed, undecided := diff.Overall(p.changes)
+	if len(p.changes) == 0 {
+		// Words that brands share changed, and the text with them.
+		undecided = true
+		for _, id := range p.record.Touched {
+			if slices.Contains([]notice.ID{"rights", "complaint", "transfers", "choices"}, id) {
+				computed = notice.Relevant
+			}
+		}
+	}
 	p.record.Computed, p.record.Class = computed, r.Class
 	if r.Class == "" {
 		p.record.Class = computed
@@ -47,6 +56,9 @@ func (p *preparer) told() {
 	}
 	if authored && p.record.Class == notice.Material && r.Notified.IsZero() && r.NotNotified.IsZero() {
 		p.refuse("release-notified", "", nil)
+	}
+	if tip := p.chain.Tip(); tip != nil && !r.Notified.IsZero() && r.Notified.Date < tip.Record.Recorded {
+		p.refuse("release-told", "notified.date", map[string]any{"Notified": string(r.Notified.Date), "Recorded": string(tip.Record.Recorded)})
 	}
 	if c := int(r.Corrects); c > 0 {
 		list := p.chain.Versions()
@@ -88,6 +100,8 @@ func (p *preparer) unkept() {
 	switch {
 	case given == "":
 		p.refuse("release-effective", "", nil)
+	case p.oldest() != "" && given >= p.oldest():
+		p.refuse("release-unkept-late", "effective", map[string]any{"Effective": string(given), "Oldest": string(p.oldest())})
 	case given > p.in.Today:
 		p.refuse("release-unkept", "effective", map[string]any{"Effective": string(given), "Today": string(p.in.Today)})
 	}
@@ -95,6 +109,18 @@ func (p *preparer) unkept() {
 	if p.in.Release.Summary.IsZero() {
 		p.refuse("release-summary", "", nil)
 	}
+}
+
+// oldest is the day that the oldest version with a text counts from. One
+// without a text comes before it, or nobody could read what stands.
+func (p *preparer) oldest() notice.Date {
+	var day notice.Date
+	for _, s := range p.chain.Versions() {
+		if s.Record.Entry == notice.Published && (day == "" || s.Record.From() < day) {
+			day = s.Record.From()
+		}
+	}
+	return day
 }
 
 // event prepares calling a version off, or withdrawing its text. Both need a
@@ -117,7 +143,9 @@ func (p *preparer) event() {
 	p.record.Provenance = s.Record.Provenance
 	args := map[string]any{"Version": number}
 	switch {
-	case p.record.Entry == notice.CalledOff && (s.CalledOff != nil || s.Record.From() <= p.in.Today):
+	case p.record.Entry == notice.CalledOff && p.leaned(number) > 0:
+		p.refuse("release-leaned", "version", map[string]any{"Version": number, "Later": p.leaned(number)})
+	case p.record.Entry == notice.CalledOff && (superseded(list, s) || s.CalledOff != nil || s.Record.From() <= p.in.Today):
 		p.refuse("release-not-announced", "version", args)
 	case p.record.Entry == notice.Withdrawn && !s.Kept():
 		p.refuse("release-no-text", "version", args)
@@ -126,6 +154,29 @@ func (p *preparer) event() {
 	case p.record.Entry == notice.Withdrawn:
 		p.remains(number)
 	}
+}
+
+// leaned gives the version, not called off, whose changes are counted from
+// another one; 0 where there is none. What is told of it would no longer be
+// true once that one is called off.
+func (p *preparer) leaned(on int) int {
+	for _, s := range p.chain.Versions() {
+		if s.CalledOff == nil && s.Record.Before == on {
+			return s.Record.Number
+		}
+	}
+	return 0
+}
+
+// superseded tells whether another version takes over from the same day, so
+// that this one never counts by itself.
+func superseded(list []archive.State, s archive.State) bool {
+	for _, other := range list {
+		if other.CalledOff == nil && other.Record.Number > s.Record.Number && other.Record.From() == s.Record.From() {
+			return true
+		}
+	}
+	return false
 }
 
 // remains warns of the sentences on changes that a withdrawal leaves in the
@@ -144,7 +195,7 @@ func (p *preparer) remains(number int) {
 // taken away before another one takes its place.
 func (p *preparer) stands(s archive.State) bool {
 	if s.CalledOff == nil && s.Record.From() > p.in.Today {
-		return true
+		return !superseded(p.chain.Versions(), s)
 	}
 	now, ok := p.chain.InForce(p.in.Today)
 	return ok && now.Record.Number == s.Record.Number

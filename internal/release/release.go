@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"reflect"
 	"slices"
 
 	"notis/internal/archive"
@@ -54,10 +55,14 @@ func Prepare(in Input) (*Proposal, error) {
 		Format: 1, Entry: cmp.Or(in.Release.Entry, notice.Published), Brand: in.Dossier.ID, Kind: in.Kind,
 		Number: int(in.Release.Version), Recorded: in.Today, Provenance: notice.Rendition,
 		Corrects: int(in.Release.Corrects), Reason: in.Release.Reason, Summary: in.Release.Summary, Role: in.Release.Role,
-		Notified: in.Release.Notified, NotNotified: in.Release.NotNotified,
+		Notified: in.Release.Notified, NotNotified: in.Release.NotNotified, Waivers: in.Release.Waivers,
 	}
 	if in.Dossier.Brand.Official {
 		p.record.Provenance = notice.Authored
+	}
+	p.answers(reflect.ValueOf(in.Release), "")
+	if len(p.refusals) > 0 {
+		return nil, diag.Sort(p.refusals)
 	}
 	if tip := p.chain.Tip(); tip != nil && p.in.Today < tip.Record.Recorded {
 		p.refuse("release-clock", "", map[string]any{"Today": string(p.in.Today), "Recorded": string(tip.Record.Recorded)})
@@ -88,6 +93,8 @@ type preparer struct {
 	files    map[string][]byte
 	findings diag.List
 	refusals diag.List
+	// equal tells that the text is that of the version before.
+	equal bool
 }
 
 func (p *preparer) refuse(rule, key string, args map[string]any) {
@@ -112,7 +119,7 @@ func (p *preparer) next() {
 func (p *preparer) version() error {
 	p.next()
 	p.effective()
-	edition := compile.Edition{Recorded: p.record.Recorded, Effective: p.record.Effective}
+	edition := compile.Edition{Recorded: p.record.Recorded, Effective: p.record.Effective, Role: p.record.Role}
 	docs, err := p.compile(edition)
 	if err != nil {
 		return err
@@ -146,6 +153,7 @@ func (p *preparer) effective() {
 			p.refuse("release-past", "effective", map[string]any{"Effective": string(given), "Today": string(p.in.Today)})
 		}
 		p.record.Effective = given
+		p.inOrder()
 		return
 	}
 	if given != "" {
@@ -163,6 +171,17 @@ func (p *preparer) effective() {
 	for _, s := range p.chain.Versions() {
 		if p.record.Effective < s.Record.From() {
 			p.record.Effective = ""
+		}
+	}
+}
+
+// inOrder wants the version to count from no earlier day than one that is
+// announced: that one would take over again later, as if this one had never
+// been.
+func (p *preparer) inOrder() {
+	for _, s := range p.chain.Versions() {
+		if s.CalledOff == nil && s.Record.From() > p.in.Today && p.record.Effective < s.Record.From() && p.record.Effective != "" {
+			p.refuse("release-order", "effective", map[string]any{"Effective": string(p.record.Effective), "Version": s.Record.Number, "From": string(s.Record.From())})
 		}
 	}
 }
@@ -251,7 +270,7 @@ func (p *preparer) before(docs map[notice.Lang]*compile.Result, now notice.Facts
 		old[l] = d
 		equal = equal && sameText(d, docs[l].Document)
 	}
-	if equal {
+	if p.equal = equal; equal {
 		p.refuse("release-equal", "", map[string]any{"Version": before.Record.Number})
 	}
 	src, err := p.in.Archive.File(before.Entry, archive.FactsFile)
@@ -267,12 +286,27 @@ func (p *preparer) before(docs map[notice.Lang]*compile.Result, now notice.Facts
 	for _, place := range diff.Declare(p.changes, p.in.Release.Practice) {
 		p.refuse("release-practice", "practice", map[string]any{"Place": place})
 	}
-	norwegian := docs[notice.Norwegian].Document
-	p.record.Changes, err = tell.Tell(tell.Input{Changes: p.changes, Before: a, After: b, Words: p.in.Words, Anchors: norwegian.Anchors()})
-	for _, id := range redline.Compare(old[notice.Norwegian], norwegian).Touched() {
-		p.record.Touched = append(p.record.Touched, notice.ID(id))
+	p.record.Changes, err = tell.Tell(tell.Input{Changes: p.changes, Before: a, After: b, Words: p.in.Words, Anchors: docs[notice.Norwegian].Document.Anchors()})
+	p.touched(old, docs)
+	if err == nil && len(p.changes) == 0 {
+		p.record.Changes, err = tell.Shared(p.record.Touched, docs[notice.Norwegian].Document, docs[notice.English].Document, p.in.Words)
 	}
 	return &before, err
+}
+
+// touched notes the sections that read otherwise in either language.
+func (p *preparer) touched(old map[notice.Lang]*document.Document, docs map[notice.Lang]*compile.Result) {
+	seen := map[string]bool{}
+	for _, l := range notice.Langs() {
+		for _, id := range redline.Compare(old[l], docs[l].Document).Touched() {
+			seen[id] = true
+		}
+	}
+	for _, s := range docs[notice.Norwegian].Document.Sections {
+		if seen[s.ID] {
+			p.record.Touched = append(p.record.Touched, notice.ID(s.ID))
+		}
+	}
 }
 
 // Before gives the version that one counting from a day is compared with: the
@@ -295,10 +329,8 @@ func Before(chain *archive.Chain, from notice.Date) (archive.State, bool) {
 // sameText tells whether two documents read the same but for the day they
 // state for themselves.
 func sameText(a, b *document.Document) bool {
-	x, y := *a, *b
-	x.Standing.Updated, y.Standing.Updated = nil, nil
-	one, err := archive.EncodeDocument(&x)
-	two, other := archive.EncodeDocument(&y)
+	one, err := archive.EncodeDocument(a.Undated())
+	two, other := archive.EncodeDocument(b.Undated())
 	return err == nil && other == nil && bytes.Equal(one, two)
 }
 

@@ -25,6 +25,22 @@ func File(ctx context.Context, dir, rev, path string) ([]byte, bool, error) {
 	return data, err == nil, err
 }
 
+// Holds tells whether a revision has a file of that path's last name anywhere,
+// and where.
+func Holds(ctx context.Context, dir, rev, name string) ([]string, error) {
+	listed, err := git(ctx, dir, "ls-tree", "-r", "-z", "--full-tree", "--name-only", "--end-of-options", rev)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for p := range strings.SplitSeq(string(listed), "\x00") {
+		if p == name || strings.HasSuffix(p, "/"+name) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	var out, said bytes.Buffer
 	cmd := exec.CommandContext(ctx, "git", args...)

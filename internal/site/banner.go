@@ -24,27 +24,17 @@ func (n *notices) banner(v *span) *Banner {
 	path := versionPath(n.base, r.Number)
 	add := func(l document.Line) { b.Lines = append(b.Lines, l) }
 	authored := r.Provenance == notice.Authored
-	switch {
-	case v.state == page.CalledOff:
-		e := v.CalledOff.Record
-		add(n.text("banner-called-off", "Number", r.Number, "From", n.date(r.From()), "Date", n.date(e.Recorded), "Role", n.word(e.Role), "Reason", n.word(e.Reason)))
-	case v.state == page.Replaced:
-		add(n.text("banner-replaced", "Number", r.Number, "Next", v.next))
-	case !authored && v.state == page.Past:
-		add(n.text("banner-past-rendition", "Number", r.Number, "Next", v.next))
-	case v.state == page.Past:
-		add(n.text("banner-past", "Number", r.Number, "From", n.date(r.From()), "Until", n.date(v.until)))
-	case v.state == page.Announced:
-		add(n.text("banner-announced", "Number", r.Number, "From", n.date(r.From())))
-	case !authored:
-		add(n.text("banner-rendition", "Number", r.Number))
-	case r.Effective != "":
-		add(n.text("banner-in-force", "Number", r.Number, "From", n.date(r.Effective)))
+	if l := n.state(v); l != nil {
+		add(l)
 	}
 	if v.state == page.InForce && v.next > 0 {
 		next := n.at(v.next)
+		id := "banner-until"
+		if !authored {
+			id = "banner-until-rendition"
+		}
 		add(document.Line{
-			{Text: n.say(n.lang, "banner-until", "Until", n.date(v.until), "From", n.date(next.Record.From())) + " "},
+			{Text: n.say(n.lang, id, "Until", n.date(v.until), "From", n.date(next.Record.From())) + " "},
 			{Text: n.say(n.lang, "version", "Number", v.next), To: n.in.Base + versionPath(n.base, v.next)}, {Text: "."},
 		})
 		if s := n.word(next.Record.Summary); s != "" {
@@ -66,10 +56,38 @@ func (n *notices) banner(v *span) *Banner {
 	if n.later(v) != nil {
 		add(n.link("banner-to-current", path+below[n.lang].current))
 	}
-	if v.state != page.InForce && n.canonical("") != "" {
-		add(n.link("banner-current", n.base))
+	if now := n.standing(); now != nil && now != v {
+		id := "banner-current"
+		if now.Record.Provenance != notice.Authored {
+			id = "banner-newest"
+		}
+		add(n.link(id, n.base))
 	}
 	return b
+}
+
+// state says in a sentence what a version is.
+func (n *notices) state(v *span) document.Line {
+	r := &v.Record
+	authored := r.Provenance == notice.Authored
+	switch {
+	case v.state == page.CalledOff:
+		e := v.CalledOff.Record
+		return n.text("banner-called-off", "Number", r.Number, "From", n.date(r.From()), "Date", n.date(e.Recorded), "Role", n.word(e.Role), "Reason", n.word(e.Reason))
+	case v.state == page.Replaced:
+		return n.text("banner-replaced", "Number", r.Number, "Next", v.next)
+	case !authored && v.state == page.Past:
+		return n.text("banner-past-rendition", "Number", r.Number, "Next", v.next)
+	case v.state == page.Past:
+		return n.text("banner-past", "Number", r.Number, "From", n.date(r.From()), "Until", n.date(v.until))
+	case v.state == page.Announced:
+		return n.text("banner-announced", "Number", r.Number, "From", n.date(r.From()))
+	case !authored:
+		return n.text("banner-rendition", "Number", r.Number)
+	case r.Effective != "":
+		return n.text("banner-in-force", "Number", r.Number, "From", n.date(r.Effective))
+	}
+	return nil
 }
 
 // touched tells for each section when it last changed, with the change.
@@ -81,7 +99,11 @@ func (n *notices) touched(v *span) map[string]document.Line {
 				continue
 			}
 			to := n.in.Base + versionPath(n.base, w.Record.Number) + below[n.lang].changes
-			out[string(id)] = document.Line{{Text: n.say(n.lang, "section-changed", "Date", n.date(w.Record.From()), "Number", w.Record.Number), To: to}}
+			say := "section-changed"
+			if w.Record.Provenance != notice.Authored {
+				say = "section-changed-rendition"
+			}
+			out[string(id)] = document.Line{{Text: n.say(n.lang, say, "Date", n.date(w.Record.From()), "Number", w.Record.Number), To: to}}
 		}
 	}
 	return out

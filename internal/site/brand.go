@@ -15,21 +15,24 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 	b := s.describe(d, l)
 	var errs []error
 	var own *Notice
-	official := d.Brand.Official
+	official := true
 	for _, k := range notice.Kinds() {
 		n := &notices{planner: s, dossier: d, kind: k, lang: l, brand: b, base: s.address(d.ID, k, l), chain: s.in.Archive.Chain(d.ID, k)}
 		page, err := n.plan()
 		errs = append(errs, err)
-		if page != nil {
-			own = cmp.Or(own, page)
-			official = page.Standing.Official
+		// A rendition among them makes the page one that no company approved.
+		if page != nil && (own == nil || own.Standing.Official) {
+			own = page
 		}
+	}
+	if own == nil || !own.Standing.Official {
+		official = false
 	}
 	s.brandFeed(d, l, b, own)
 	s.add(Page{
 		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
 		Description: b.About, Brand: b, NoIndex: !official, Notice: own,
-		Formats: []Format{{"application/atom+xml", b.Home + feedFile}},
+		Formats: s.feedOf(b),
 	})
 	return b, errors.Join(errs...)
 }
@@ -57,10 +60,7 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 		lead, err := s.in.Notice[l].Say("lead-"+string(k), map[string]any{"Brand": x.Name})
 		s.errs = append(s.errs, err)
 		link.Title, link.Lead = title, lead
-		now, ok := s.in.Archive.Chain(d.ID, k).InForce(s.in.Date)
-		if ok && now.Kept() {
-			link.Path = s.address(d.ID, k, l)
-		}
+		link.Path, link.From = s.published(d.ID, k, l)
 		if s.in.Drafts {
 			link.Draft = s.address(d.ID, k, l) + below[l].draft
 			link.Path = cmp.Or(link.Path, link.Draft)
@@ -68,6 +68,25 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 		b.Notices = append(b.Notices, link)
 	}
 	return b
+}
+
+// published is where a notice is read, and the day it counts from where that
+// lies ahead. Where nothing can be read, the history tells why.
+func (s *planner) published(id notice.ID, k notice.Kind, l notice.Lang) (path, from string) {
+	chain := s.in.Archive.Chain(id, k).On(s.in.Date)
+	base := s.address(id, k, l)
+	if now, ok := chain.InForce(s.in.Date); ok {
+		if now.Kept() {
+			return base, ""
+		}
+		return base + below[l].history, ""
+	}
+	for _, v := range chain.Announced(s.in.Date) {
+		if v.Kept() {
+			return base, s.date(l, v.Record.From())
+		}
+	}
+	return "", ""
 }
 
 // addresses gives where each notice of the brand stands, for links between

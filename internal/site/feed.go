@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"notis/internal/archive"
+	"notis/internal/document"
 	"notis/internal/notice"
 )
 
@@ -78,10 +80,13 @@ func (n *notices) feed() error {
 	title, _ := n.title()
 	f := &atom{
 		Lang: string(n.lang), ID: uuid("notice", string(n.dossier.ID), string(n.kind), string(n.lang)), Title: title,
-		Author: atomName{n.brand.Company},
 	}
+	var standing document.Standing
 	if d := n.newest(); d != nil {
-		f.Subtitle = d.Standing.Note.Plain()
+		standing = d.Standing
+	}
+	if f.Author = n.author(n.lang, n.brand, standing); !standing.Official {
+		f.Subtitle = standing.Note.Plain()
 	}
 	for i := len(n.chain.Entries) - 1; i >= 0; i-- {
 		f.Entries = append(f.Entries, n.item(i))
@@ -97,7 +102,7 @@ func (n *notices) item(i int) atomEntry {
 	title, _ := n.title()
 	out := atomEntry{
 		ID: uuid("entry", string(e.Digest), string(n.lang)), Updated: moment(e.Record.Recorded),
-		Title: n.say(n.lang, "feed-"+string(e.Record.Entry), "Title", title, "Number", e.Record.Number),
+		Title: n.headline(e, title),
 	}
 	path := n.base + below[n.lang].history + "#v" + fmt.Sprint(e.Record.Number)
 	v := n.at(e.Record.Number)
@@ -116,27 +121,61 @@ func (n *notices) item(i int) atomEntry {
 		return out // what was withdrawn is not to be told in other words
 	}
 	out.Summary = n.word(e.Record.Summary)
-	if len(e.Record.Changes) > 0 && !n.silent(v) {
+	if sentences := n.sentences(v, ""); len(sentences) > 0 {
 		var list strings.Builder
-		for _, c := range e.Record.Changes {
-			list.WriteString("<li>" + html.EscapeString(c.Text.In(n.lang)) + "</li>")
+		for _, c := range sentences {
+			list.WriteString("<li>" + html.EscapeString(c.Text) + "</li>")
 		}
 		out.Content = &atomContent{Type: "html", HTML: "<ul>" + list.String() + "</ul>"}
 	}
 	return out
 }
 
+// headline names an entry: which version, whose words, and from when, where
+// that lay ahead as it was made.
+func (n *notices) headline(e *archive.Entry, title string) string {
+	r := &e.Record
+	id := "feed-" + string(r.Entry)
+	switch {
+	case r.Entry == notice.Published && r.Provenance != notice.Authored:
+		id += "-rendition"
+	case r.Entry == notice.Published && r.From() > r.Recorded:
+		id += "-ahead"
+	}
+	return n.say(n.lang, id, "Title", title, "Number", r.Number, "From", n.date(r.From()))
+}
+
+// author is whose words a feed is in: the company's, or ours where it restates
+// what companies say elsewhere.
+func (s *planner) author(l notice.Lang, b *Brand, own document.Standing) atomName {
+	if own.Official {
+		return atomName{b.Company}
+	}
+	return atomName{s.say(l, "feed-author")}
+}
+
+// feedOf is the feed of a brand, where it has published anything.
+func (s *planner) feedOf(b *Brand) []Format {
+	if len(s.feeds[b]) == 0 {
+		return nil
+	}
+	return []Format{{"application/atom+xml", b.Home + feedFile}}
+}
+
 // brandFeed adds the feed of all that a brand publishes in a language.
 func (s *planner) brandFeed(d *notice.Dossier, l notice.Lang, b *Brand, own *Notice) {
 	entries := s.feeds[b]
-	slices.SortStableFunc(entries, func(x, y atomEntry) int { return -cmp.Compare(x.Updated, y.Updated) })
-	f := &atom{Lang: string(l), ID: uuid("brand", string(d.ID), string(l)), Title: s.say(l, "feed-brand", "Brand", b.Name), Author: atomName{b.Company}, Entries: entries}
-	if own != nil {
-		f.Subtitle = own.Standing.Note.Plain()
+	if len(entries) == 0 {
+		return
 	}
-	f.Updated = moment("1970-01-01")
-	if len(entries) > 0 {
-		f.Updated = entries[0].Updated
+	slices.SortStableFunc(entries, func(x, y atomEntry) int { return -cmp.Compare(x.Updated, y.Updated) })
+	f := &atom{Lang: string(l), ID: uuid("brand", string(d.ID), string(l)), Title: s.say(l, "feed-brand", "Brand", b.Name), Entries: entries, Updated: entries[0].Updated}
+	var standing document.Standing
+	if own != nil {
+		standing = own.Standing
+	}
+	if f.Author = s.author(l, b, standing); !standing.Official {
+		f.Subtitle = standing.Note.Plain()
 	}
 	s.errs = append(s.errs, s.atom(f, b.Home, b.Home+feedFile))
 }

@@ -52,6 +52,9 @@ func (n *notices) tombstone(v *span) error {
 	if tip := n.newest(); tip != nil {
 		out.Standing = tip.Standing
 	}
+	if err := n.export(path, v, nil); err != nil {
+		return err
+	}
 	for key, address := range at {
 		n.add(Page{
 			Key: n.key(key), Layout: "history", Lang: n.lang, Path: address, Title: n.say(n.lang, "page-version", "Title", title, "Number", v.Record.Number),
@@ -138,10 +141,10 @@ func (n *notices) told(r *notice.Version) string {
 // sentences are the changes of a version, each leading to its place in page.
 func (n *notices) sentences(v *span, path string) []page.Sentence {
 	var out []page.Sentence
-	if n.silent(v) {
-		return nil
-	}
 	for _, c := range v.Record.Changes {
+		if n.silent(v) && !told(v, c) {
+			continue
+		}
 		s := page.Sentence{Text: c.Text.In(n.lang), Class: string(c.Class), Nature: string(c.Nature), Path: c.Path}
 		if c.Anchor != "" {
 			s.To = path + "#" + c.Anchor
@@ -150,6 +153,11 @@ func (n *notices) sentences(v *span, path string) []page.Sentence {
 	}
 	return out
 }
+
+// told tells whether a sentence can be told although a text around it was
+// withdrawn: what is new in a version that is kept quotes nothing of the one
+// before.
+func told(v *span, c notice.Told) bool { return v.Withdrawn == nil && c.Op == "added" }
 
 // silent tells that the sentences of a version quote, or may quote, a text
 // that was withdrawn.
@@ -205,9 +213,7 @@ func (n *notices) toCurrent(v *span) error {
 func (n *notices) since(v, now *span) []*span {
 	var out []*span
 	for w := now; w != nil && w.Record.Number > v.Record.Number; w = n.at(w.Record.Before) {
-		if n.docs[w.Record.Number] != nil {
-			out = append(out, w)
-		}
+		out = append(out, w)
 	}
 	return out
 }

@@ -1,10 +1,7 @@
 package site
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"slices"
 
 	"notis/internal/archive"
 	"notis/internal/compile"
@@ -12,7 +9,6 @@ import (
 	"notis/internal/notice"
 	"notis/internal/page"
 	"notis/internal/phrase"
-	"notis/internal/printout"
 	"notis/internal/redline"
 )
 
@@ -39,6 +35,7 @@ func (n *notices) plan() (*Notice, error) {
 	if err != nil {
 		return nil, err
 	}
+	n.chain = n.chain.On(n.in.Date)
 	n.line = timeline(n.chain, n.in.Date)
 	n.docs = map[int]*document.Document{}
 	var errs []error
@@ -68,6 +65,11 @@ func (n *notices) plan() (*Notice, error) {
 			out = page
 		}
 	}
+	if v := n.firstAnnounced(); out == nil && v != nil {
+		page, err := n.current(v)
+		errs = append(errs, err)
+		out = page
+	}
 	if len(n.line) > 0 {
 		errs = append(errs, n.history(), n.feed())
 	}
@@ -84,12 +86,28 @@ func (n *notices) current(v *span) (*Notice, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Notice{Kind: string(n.kind), Standing: d.Standing, History: n.base + below[n.lang].history, Version: n.banner(v)}
+	out := &Notice{Kind: string(n.kind), Standing: saysOfItself(v, d), History: n.base + below[n.lang].history, Version: n.banner(v)}
 	n.add(Page{
 		Key: n.key(""), Layout: "notice", Lang: n.lang, Path: n.base, Title: d.Title, Description: d.Lead, Body: body,
 		Brand: n.brand, Notice: out, NoIndex: v.Record.Provenance != notice.Authored, Formats: n.formats(n.base),
 	})
 	return out, n.export(n.base, v, d)
+}
+
+// firstAnnounced is what is read at the notice's address as long as nothing is
+// in force: the version that is going to be.
+func (n *notices) firstAnnounced() *span {
+	var out *span
+	for i := range n.line {
+		v := &n.line[i]
+		if v.state == page.InForce {
+			return nil
+		}
+		if v.state == page.Announced && n.docs[v.Record.Number] != nil && (out == nil || v.Record.From() < out.Record.From()) {
+			out = v
+		}
+	}
+	return out
 }
 
 // key is the same for the translations of a page.
@@ -117,7 +135,7 @@ func (n *notices) version(v *span) error {
 		Key: n.key(v.Name), Layout: "notice", Lang: n.lang, Path: path,
 		Title: n.say(n.lang, "page-version", "Title", d.Title, "Number", v.Record.Number), Description: d.Lead, Body: body,
 		Brand: n.brand, NoIndex: true, Canonical: n.canonical(path), Formats: n.formats(path),
-		Notice: &Notice{Kind: string(n.kind), Standing: d.Standing, History: n.base + below[n.lang].history, Version: n.banner(v)},
+		Notice: &Notice{Kind: string(n.kind), Standing: saysOfItself(v, d), History: n.base + below[n.lang].history, Version: n.banner(v)},
 	})
 	errs := []error{n.export(path, v, d)}
 	if v.Record.Before > 0 {
@@ -129,26 +147,42 @@ func (n *notices) version(v *span) error {
 	return errors.Join(errs...)
 }
 
+// saysOfItself is what a version says of itself on its page. One that never came
+// into force, or has not yet, was not updated on the day it names: what it is
+// stands above it.
+func saysOfItself(v *span, d *document.Document) document.Standing {
+	out := d.Standing
+	if v.state == page.Announced || v.state == page.CalledOff || v.state == page.Replaced {
+		out.Updated = nil
+	}
+	return out
+}
+
+// standing gives the version in force, where its text is kept.
+func (n *notices) standing() *span {
+	for i := range n.line {
+		if v := &n.line[i]; v.state == page.InForce && n.docs[v.Record.Number] != nil {
+			return v
+		}
+	}
+	return nil
+}
+
 // canonical is the address of the version in force, or the page's own where
 // none is.
 func (n *notices) canonical(path string) string {
-	if slices.ContainsFunc(n.line, func(v span) bool { return v.state == page.InForce && n.docs[v.Record.Number] != nil }) {
+	if n.standing() != nil || n.firstAnnounced() != nil {
 		return n.base
 	}
 	return path
 }
 
-// later gives the version in force, where it came after v.
+// later gives the version in force, where v came before it.
 func (n *notices) later(v *span) *span {
 	if v.state != page.Past && v.state != page.Replaced {
 		return nil
 	}
-	for i := range n.line {
-		if w := &n.line[i]; w.state == page.InForce && n.docs[w.Record.Number] != nil && w.Record.Number > v.Record.Number {
-			return w
-		}
-	}
-	return nil
+	return n.standing()
 }
 
 // draft adds the working notice, and what it changes.
@@ -159,20 +193,13 @@ func (n *notices) draft(d *document.Document) error {
 		return err
 	}
 	b := &Banner{State: "draft", Lines: []document.Line{n.text("draft-note")}}
-	now := -1
-	for i := range n.line {
-		if n.line[i].state == page.InForce && n.docs[n.line[i].Record.Number] != nil {
-			now = i
-		}
-	}
-	if now >= 0 {
+	if v := n.standing(); v != nil {
 		changes := base + below[n.lang].changes
 		b.Lines = append(b.Lines, n.link("draft-changes", changes))
-		v := &n.line[now]
 		old := n.docs[v.Record.Number]
 		if err := n.comparison(n.key("draft/changes"), changes, n.say(n.lang, "page-draft-changes", "Title", d.Title), &page.Changes{
 			From: n.named(v), FromPath: n.in.Base + versionPath(n.base, v.Record.Number), To: n.say(n.lang, "draft"), ToPath: n.in.Base + base,
-			Redline: redline.Compare(undated(old), undated(d)),
+			Redline: redline.Compare(old.Undated(), d.Undated()),
 		}, d); err != nil {
 			return err
 		}
@@ -183,14 +210,6 @@ func (n *notices) draft(d *document.Document) error {
 		Notice: &Notice{Kind: string(n.kind), Standing: d.Standing, Version: b},
 	})
 	return nil
-}
-
-// undated is a document without the day it states for itself: a draft has
-// none, and that is no change.
-func undated(d *document.Document) *document.Document {
-	out := *d
-	out.Standing.Updated = nil
-	return &out
 }
 
 // text is a line of a banner.
@@ -204,50 +223,19 @@ func (n *notices) link(id, path string, data ...any) document.Line {
 }
 
 // date words a day in the notice's language.
-func (n *notices) date(d notice.Date) string {
+func (n *notices) date(d notice.Date) string { return n.planner.date(n.lang, d) }
+
+// date words a day; nothing where there is none.
+func (s *planner) date(l notice.Lang, d notice.Date) string {
 	if d == "" {
 		return ""
 	}
 	say := phrase.Say(func(id string, data map[string]any) string {
-		text, err := n.in.Notice[n.lang].Say(id, data)
-		n.errs = append(n.errs, err)
+		text, err := s.in.Notice[l].Say(id, data)
+		s.errs = append(s.errs, err)
 		return text
 	})
 	text, err := say.Date(d)
-	n.errs = append(n.errs, err)
+	s.errs = append(s.errs, err)
 	return text
-}
-
-// Export is index.json: a version and its text.
-type Export struct {
-	SchemaVersion int `json:"schemaVersion"`
-	// State is what the version is on the day the site was built for.
-	State string `json:"state"`
-	// Unofficial is true for a rendition that its company has not approved.
-	Unofficial bool `json:"unofficial"`
-	// Version is the number, From the day it counts from, Recorded the day it
-	// was recorded here.
-	Version  int         `json:"version"`
-	From     notice.Date `json:"from,omitempty"`
-	Recorded notice.Date `json:"recorded"`
-	// Digest is the SHA-256 of the version's SHA256SUMS.
-	Digest   notice.Digest      `json:"digest"`
-	Document *document.Document `json:"document"`
-}
-
-// export adds a version as Markdown and as JSON.
-func (n *notices) export(base string, v *span, d *document.Document) error {
-	var md, js bytes.Buffer
-	if err := printout.Write(&md, d, "md"); err != nil {
-		return err
-	}
-	enc := json.NewEncoder(&js)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(Export{
-		SchemaVersion: 1, State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
-		From: v.Record.Effective, Recorded: v.Record.Recorded, Digest: v.Digest, Document: d,
-	})
-	n.site.Files = append(n.site.Files, File{base + "index.md", md.Bytes()}, File{base + "index.json", js.Bytes()})
-	return err
 }

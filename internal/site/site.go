@@ -98,7 +98,9 @@ type Missing struct {
 type Link struct {
 	Kind string `json:"kind"`
 	// Path is empty while nothing is published.
-	Path  string `json:"path"`
+	Path string `json:"path"`
+	// From is the worded day that the notice counts from, where it lies ahead.
+	From  string `json:"from,omitempty"`
 	Title string `json:"title"`
 	Lead  string `json:"lead"`
 	// Draft is the address of the working notice, where drafts are shown.

@@ -42,8 +42,11 @@ func timeline(c *archive.Chain, on notice.Date) []span {
 			v.until, v.next = dayBefore(next.From()), next.Number
 		}
 		switch from := v.Record.From(); {
-		case v.until != "" && v.until < from:
+		case v.until != "" && v.until < from && v.Record.Provenance == notice.Authored && out[order[at+1]].Record.Recorded < from:
 			v.state, v.until = page.Replaced, ""
+		case v.until != "" && v.until < from:
+			// Another one took over on the very day, or states the same day.
+			v.state, v.until = page.Past, from
 		case from > on:
 			v.state = page.Announced
 		case standing && now.Record.Number == v.Record.Number:

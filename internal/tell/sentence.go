@@ -47,10 +47,38 @@ func (s *sayer) sentence(c *diff.Change) string {
 			where = append(where, name)
 		}
 	}
+	if last := c.Path[len(c.Path)-1]; len(where) == 0 && len(c.Path) > 2 && (last.Index < 0 || c.Op == diff.Changed) {
+		where = s.section(c)
+	}
 	if len(where) > 0 {
 		text = s.say("change-where", map[string]any{"Where": strings.Join(where, " – "), "Sentence": text})
 	}
 	return text
+}
+
+// section names the section that a fact is shown in, for facts whose own group
+// has no name.
+func (s *sayer) section(c *diff.Change) []string {
+	key := c.Path[1].Key
+	if c.Path[0].Key == "brand" {
+		key = "controller"
+	}
+	list := s.in.After.At(string(s.kind()), "sections")
+	if e := list.Entry(key); e != nil && e.At("title") != nil {
+		return []string{s.text(e.At("title"))}
+	}
+	if id := "section-" + key; s.words.Has(id) {
+		return []string{s.say(id, nil)}
+	}
+	return nil
+}
+
+// kind is the notice that the facts are of.
+func (s *sayer) kind() notice.Kind {
+	if s.in.After.At(string(notice.CookiesKind)) != nil {
+		return notice.CookiesKind
+	}
+	return notice.PrivacyKind
 }
 
 // title names a node that changes can be within.
@@ -68,6 +96,12 @@ func (s *sayer) what(c *diff.Change) string {
 	data := map[string]any{"Noun": s.say(s.noun(c), nil)}
 	key := c.Path[len(c.Path)-1].Key
 	switch {
+	case key == "official" && c.To != nil && c.To.Value == "true":
+		return s.say("change-official", nil)
+	case key == "kind" && c.Op == diff.Added && c.Within[len(c.Within)-1].Type == "Cookie":
+		// Left out, it is a cookie.
+		data["From"], data["To"] = lower(s.say("cookie-cookie", nil)), s.value(c.To)
+		return s.say("change-changed-"+string(c.Nature), data)
 	case c.Op == diff.Moved && c.From.Kind != facts.Table:
 		return s.say("change-order", data)
 	case c.Op == diff.Moved:
@@ -156,7 +190,14 @@ func (s *sayer) noun(c *diff.Change) string {
 // isEntry tells whether what a fact is called can stand before its value
 // without more: the recipient X, the article Y.
 func (s *sayer) isEntry(c *diff.Change) bool {
-	return c.Path[len(c.Path)-1].Index >= 0 && node(c).Type != "Channel" && node(c).Type != "Use"
+	if c.Path[len(c.Path)-1].Index < 0 {
+		return false
+	}
+	switch node(c).Type {
+	case "Channel", "Use", "Country", "Right":
+		return false
+	}
+	return true
 }
 
 func node(c *diff.Change) *facts.Node {

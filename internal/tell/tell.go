@@ -43,8 +43,11 @@ func Tell(in Input) ([]notice.Told, error) {
 			Path: c.Place(), Op: string(c.Op), Nature: c.Nature, Class: c.Class, Anchor: anchor(c, in.Anchors),
 			Text: notice.Text{NB: sayers[notice.Norwegian].sentence(c), EN: sayers[notice.English].sentence(c)},
 		}
-		if !slices.ContainsFunc(out, func(t notice.Told) bool { return t.Text == told.Text && t.Op == told.Op }) {
+		same := func(t notice.Told) bool { return t.Text == told.Text && t.Op == told.Op }
+		if i := slices.IndexFunc(out, same); i < 0 {
 			out = append(out, told)
+		} else if told.Class.Rank() > out[i].Class.Rank() {
+			out[i].Class = told.Class
 		}
 	}
 	var errs []error
@@ -60,6 +63,9 @@ func implied(c *diff.Change) bool {
 	last := c.Path[len(c.Path)-1]
 	if last.Key == "was" || c.Op == diff.Changed && c.To.Refers != "" && c.Nature == notice.NatureWording {
 		return true
+	}
+	if c.Path[len(c.Path)-1].Key == "approval" || len(c.Path) > 1 && c.Path[1].Key == "approval" {
+		return true // told by the notice being the company's own
 	}
 	return c.Path[0].Key == "shared" && len(c.Path) == 2 && (c.Op == diff.Added || c.Op == diff.Removed || c.Op == diff.Moved)
 }

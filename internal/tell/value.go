@@ -27,7 +27,14 @@ func (s *sayer) value(n *facts.Node) string {
 	if worded(n) {
 		return text
 	}
-	return s.say("change-quote", map[string]any{"Text": s.shorten(text, n.Kind == facts.Phrase || n.Kind == facts.Table)})
+	return s.say("change-quote", map[string]any{"Text": s.shorten(text, n.Kind == facts.Phrase || n.Kind == facts.Table && !named(n))})
+}
+
+// named tells whether an entry is called by a name, whose full stop is part of
+// it.
+func named(n *facts.Node) bool {
+	in, ok := n.Field("name")
+	return ok && in.Kind == facts.Leaf
 }
 
 // worded tells whether a value is words of our own, which need no quotes.
@@ -168,7 +175,15 @@ func (s *sayer) group(n *facts.Node) string {
 			}
 		}
 	case "Use":
-		return s.detail(part("role"), s.shorten(part("purpose"), true))
+		more := s.shorten(part("purpose"), true)
+		if data, ok := n.Field("data"); ok && more == "" {
+			var list []string
+			for i := range data.Nodes {
+				list = append(list, s.bare(&data.Nodes[i]))
+			}
+			more = s.shorten(s.phrase().And(list), false)
+		}
+		return s.detail(part("role"), more)
 	case "Dated":
 		return part("date")
 	case "Statute":

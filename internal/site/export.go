@@ -1,0 +1,81 @@
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"notis/internal/document"
+	"notis/internal/notice"
+	"notis/internal/page"
+	"notis/internal/printout"
+)
+
+// Export is index.json: a version, what it is, and its text.
+type Export struct {
+	SchemaVersion int `json:"schemaVersion"`
+	// AsOf is the day that the state is of.
+	AsOf notice.Date `json:"asOf"`
+	// State is what the version is on that day: in-force, announced, past,
+	// replaced, called-off or withdrawn.
+	State string `json:"state"`
+	// Unofficial is true for a rendition that its company has not approved.
+	Unofficial bool `json:"unofficial"`
+	// Version is the number. From is the day it counts from, where one is
+	// stated; Until the last day it counts for and Next the version that
+	// follows, where they are known. Recorded is the day it was recorded here.
+	Version  int         `json:"version"`
+	From     notice.Date `json:"from,omitempty"`
+	Until    notice.Date `json:"until,omitempty"`
+	Next     int         `json:"next,omitempty"`
+	Recorded notice.Date `json:"recorded"`
+	// Note says the same in words.
+	Note []string `json:"note,omitempty"`
+	// Digest is the SHA-256 of the version's SHA256SUMS.
+	Digest notice.Digest `json:"digest"`
+	// Document is the text; none where it was withdrawn.
+	Document *document.Document `json:"document,omitempty"`
+}
+
+// export adds a version as Markdown and as JSON, each saying first what it is.
+func (n *notices) export(base string, v *span, d *document.Document) error {
+	x := Export{
+		SchemaVersion: 1, AsOf: n.in.Date, State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
+		From: v.Record.Effective, Until: v.until, Next: v.next, Recorded: v.Record.Recorded, Digest: v.Digest, Document: d,
+	}
+	var md bytes.Buffer
+	for _, l := range n.what(v) {
+		x.Note = append(x.Note, l)
+		fmt.Fprintf(&md, "> %s\n", printout.Escape(l))
+	}
+	md.WriteByte('\n')
+	if d != nil {
+		shown := *d
+		shown.Standing = saysOfItself(v, d)
+		if err := printout.Write(&md, &shown, "md"); err != nil {
+			return err
+		}
+	}
+	var js bytes.Buffer
+	enc := json.NewEncoder(&js)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	err := enc.Encode(x)
+	n.site.Files = append(n.site.Files, File{base + "index.md", md.Bytes()}, File{base + "index.json", js.Bytes()})
+	return err
+}
+
+// what says in words what a version is, and until when.
+func (n *notices) what(v *span) []string {
+	if v.state == page.Withdrawn {
+		e := v.Withdrawn.Record
+		return []string{n.say(n.lang, "export-withdrawn", "Number", v.Record.Number, "Date", n.date(e.Recorded), "Role", n.word(e.Role), "Reason", n.word(e.Reason))}
+	}
+	var out []string
+	for _, l := range n.banner(v).Lines {
+		if link := len(l) == 1 && l[0].To != ""; !link {
+			out = append(out, l.Plain())
+		}
+	}
+	return out
+}
