@@ -108,6 +108,13 @@ func (c *command) make(brands []string, base, prefix string, drafts bool) (*site
 		}
 	}
 	in.Root = base
+	in.Changed = func(id notice.ID, k notice.Kind) ([]notice.Told, error) {
+		x, err := w.compare(w.register.Register.Brands[id], k, "current", "working")
+		if err != nil {
+			return nil, err
+		}
+		return x.told, nil
+	}
 	if in.Labels, err = both(w.fsys, "i18n"); err != nil {
 		return nil, nil, err
 	}

@@ -313,6 +313,9 @@ func Overall(changes []Change) (class notice.Class, undecided bool) {
 // practical tells whether a fact can be something the company does. A heading,
 // a reference to the law or an argument is something the notice says.
 func (c *Change) practical() bool {
+	if c.last().Key == "name" && (c.owner() == "Recipient" || c.owner() == "Cookie") {
+		return true // another name may be another company
+	}
 	switch c.last().Key {
 	case "title", "name", "term", "article", "articles", "see", "statutes", "interest", "assessment", "text", "url":
 		return c.last().Index >= 0 && c.node().Kind == facts.Table && c.node().Type != "Statute"

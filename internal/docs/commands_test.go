@@ -2,6 +2,7 @@ package docs_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -12,7 +13,7 @@ import (
 
 // elsewhere are the commands in the docs that are not ours to run here: each
 // begins with one of these.
-var elsewhere = []string{"./test", "git ", "go build -o notis ./cmd/notis", "python3 -m http.server", "sha256sum -c"}
+var elsewhere = []string{"./test", "git ", "sha256sum -c"}
 
 var fence = regexp.MustCompile("(?s)```sh\n(.*?)```")
 
@@ -24,6 +25,7 @@ func TestCommands(t *testing.T) {
 	}
 	names = append(names, "../../README.md")
 	dir := copyData(t)
+	commit(t, dir)
 	count := 0
 	for _, name := range names {
 		if filepath.Base(name) == "editing.md" {
@@ -45,11 +47,26 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// copyData gives a folder with a copy of the real data.
+// commit makes the folder a repository with a branch that was fetched.
+func commit(t *testing.T, dir string) {
+	t.Helper()
+	for _, args := range []string{
+		"init --quiet", "add data", "-c user.name=Test -c user.email=test@example.org commit --quiet --message=data", "update-ref refs/remotes/origin/main HEAD",
+	} {
+		cmd := exec.Command("git", strings.Fields(args)...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %s: %v\n%s", args, err, out)
+		}
+	}
+}
+
+// copyData gives a folder with a copy of the real data, and of the made-up
+// brand's.
 func copyData(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, sub := range []string{"data", "themes"} {
+	for _, sub := range []string{"data", "themes", "internal/demo/testdata/site"} {
 		if err := os.CopyFS(filepath.Join(dir, sub), os.DirFS(filepath.Join("../..", sub))); err != nil {
 			t.Fatal(err)
 		}
@@ -64,14 +81,24 @@ func command(t *testing.T, dir, name, line string) int {
 			return 0
 		}
 	}
-	args, ours := strings.CutPrefix(line, "go run ./cmd/notis ")
-	if !ours {
-		args, ours = strings.CutPrefix(line, "./notis ")
+	if strings.HasPrefix(line, "cd data") {
+		if _, err := exec.LookPath("sha256sum"); err != nil {
+			return 0
+		}
+		cmd := exec.Command("sh", "-c", line)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %s: %v\n%s", name, line, err, out)
+		}
+		return 1
 	}
+	args, ours := strings.CutPrefix(line, "go run ./cmd/notis ")
 	if !ours {
 		t.Errorf("%s: nothing runs %q", name, line)
 		return 0
 	}
+	// The test itself runs in another folder.
+	args = strings.Replace(args, "--source ", "--source "+dir+"/", 1)
 	var said strings.Builder
 	code := run(dir, args, &said)
 	if code != cli.OK {

@@ -3,6 +3,7 @@ package docs_test
 import (
 	"fmt"
 	"maps"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,19 +17,30 @@ import (
 )
 
 // examples takes an example of every field from the made-up company that
-// states everything, by Type.Field.
+// states everything, by Type.Field; what only an approved notice states comes
+// from the brand of the demonstration.
 func examples(t *testing.T) map[string]string {
 	t.Helper()
 	a, err := txtar.ParseFile("../compile/testdata/everything.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
+	const demo = "data/brands/demokraft/brand.toml"
+	brand, err := os.ReadFile("../demo/testdata/site/" + demo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Files = append(a.Files, txtar.File{Name: demo, Data: brand})
 	roots := map[string]reflect.Type{
 		"data/categories.toml": reflect.TypeFor[notice.Shared](), "data/brands/acme/brand.toml": reflect.TypeFor[notice.Brand](),
 		"data/brands/acme/privacy.toml": reflect.TypeFor[notice.Privacy](), "data/brands/acme/cookies.toml": reflect.TypeFor[notice.Cookies](),
+		"data/brands/acme/release.toml": reflect.TypeFor[notice.Releases](), demo: reflect.TypeFor[notice.Brand](),
 	}
 	out := map[string]string{}
 	for _, f := range a.Files {
+		if roots[f.Name] == nil {
+			t.Fatalf("nobody knows what %s is", f.Name)
+		}
 		var raw map[string]any
 		if _, err := toml.Decode(string(f.Data), &raw); err != nil {
 			t.Fatal(err)

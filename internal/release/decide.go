@@ -185,7 +185,7 @@ func (p *preparer) remains(number int) {
 	for _, s := range p.chain.Versions() {
 		if (s.Record.Number == number || s.Record.Before == number) && len(s.Record.Changes) > 0 {
 			p.findings = append(p.findings, diag.Diagnostic{
-				Rule: "release-remains", Severity: diag.Warning, File: s.Dir + "/version.toml", Args: map[string]any{"Count": len(s.Record.Changes)},
+				Rule: "release-remains", Severity: diag.Warning, File: s.Dir + "/version.toml", Args: map[string]any{"Number": len(s.Record.Changes)},
 			})
 		}
 	}

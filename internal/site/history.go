@@ -140,11 +140,17 @@ func (n *notices) told(r *notice.Version) string {
 
 // sentences are the changes of a version, each leading to its place in page.
 func (n *notices) sentences(v *span, path string) []page.Sentence {
+	list := v.Record.Changes
+	if n.silent(v) {
+		list = slices.DeleteFunc(slices.Clone(list), func(c notice.Told) bool { return !told(v, c) })
+	}
+	return n.worded(list, path)
+}
+
+// worded are changes in the notice's language.
+func (n *notices) worded(list []notice.Told, path string) []page.Sentence {
 	var out []page.Sentence
-	for _, c := range v.Record.Changes {
-		if n.silent(v) && !told(v, c) {
-			continue
-		}
+	for _, c := range list {
 		s := page.Sentence{Text: c.Text.In(n.lang), Class: string(c.Class), Nature: string(c.Nature), Path: c.Path}
 		if c.Anchor != "" {
 			s.To = path + "#" + c.Anchor

@@ -196,10 +196,14 @@ func (n *notices) draft(d *document.Document) error {
 	if v := n.standing(); v != nil {
 		changes := base + below[n.lang].changes
 		b.Lines = append(b.Lines, n.link("draft-changes", changes))
+		told, err := n.in.Changed(n.dossier.ID, n.kind)
+		if err != nil {
+			return err
+		}
 		old := n.docs[v.Record.Number]
 		if err := n.comparison(n.key("draft/changes"), changes, n.say(n.lang, "page-draft-changes", "Title", d.Title), &page.Changes{
 			From: n.named(v), FromPath: n.in.Base + versionPath(n.base, v.Record.Number), To: n.say(n.lang, "draft"), ToPath: n.in.Base + base,
-			Redline: redline.Compare(old.Undated(), d.Undated()),
+			Groups: []page.Group{{Sentences: n.worded(told, n.in.Base+base)}}, Redline: redline.Compare(old.Undated(), d.Undated()),
 		}, d); err != nil {
 			return err
 		}

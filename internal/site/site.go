@@ -139,8 +139,10 @@ type Input struct {
 	Archive *archive.Archive
 	// Date is the day the site is for: it decides which version is in force.
 	Date notice.Date
-	// Drafts shows the working notices beside the versions.
-	Drafts bool
+	// Drafts shows the working notices beside the versions. Changed then tells
+	// what one changes of the version in force.
+	Drafts  bool
+	Changed func(notice.ID, notice.Kind) ([]notice.Told, error)
 }
 
 // Site is every page there is.
