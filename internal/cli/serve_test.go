@@ -12,8 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/tools/txtar"
-
 	"notis/internal/cli"
 )
 
@@ -52,18 +50,8 @@ func wait(t *testing.T, what string, ok func() bool) {
 // its place, and it goes when it is mended.
 func TestServe(t *testing.T) {
 	dir := t.TempDir()
-	a, err := txtar.ParseFile("../register/testdata/base.txtar")
-	if err != nil {
+	if err := lay(dir, "../register/testdata/base.txtar", true); err != nil {
 		t.Fatal(err)
-	}
-	for _, f := range a.Files {
-		name := filepath.Join(dir, f.Name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, f.Data, 0o644); err != nil {
-			t.Fatal(err)
-		}
 	}
 	var out, errs buffer
 	ctx, stop := context.WithCancel(context.Background())
@@ -108,18 +96,18 @@ func TestServe(t *testing.T) {
 		}
 	}
 
-	if status, body := page("/acme/personvern/"); status != 200 || !strings.Contains(body, "Acme AS") || !strings.Contains(body, "EventSource") {
+	if status, body := page("/acme/personvern/utkast/"); status != 200 || !strings.Contains(body, "Acme AS") || !strings.Contains(body, "EventSource") {
 		t.Errorf("%d: %s", status, body)
 	}
 	if status, body := page("/nowhere/"); status != 404 || !strings.Contains(body, "Vi finner ikke siden") {
 		t.Errorf("%d: %s", status, body)
 	}
 	change("Acme AS", "Nyttnavn AS")
-	if _, body := page("/acme/personvern/"); !strings.Contains(body, "Nyttnavn AS") {
+	if _, body := page("/acme/personvern/utkast/"); !strings.Contains(body, "Nyttnavn AS") {
 		t.Error("the page does not show the change")
 	}
 	change("974 760 673", "974 760 <b>")
-	status, body := page("/acme/personvern/")
+	status, body := page("/acme/personvern/utkast/")
 	if status != 500 || !strings.Contains(body, "data/brands/acme/brand.toml:6:10: «974 760 &lt;b&gt;» er ikke et organisasjonsnummer") || !strings.Contains(body, "Noe i filene må rettes") {
 		t.Errorf("%d: %s", status, body)
 	}
@@ -127,7 +115,7 @@ func TestServe(t *testing.T) {
 		t.Errorf("the terminal says %q", errs.String())
 	}
 	change("974 760 <b>", "974 760 673")
-	if status, body := page("/acme/personvern/"); status != 200 || !strings.Contains(body, "974 760 673") {
+	if status, body := page("/acme/personvern/utkast/"); status != 200 || !strings.Contains(body, "974 760 673") {
 		t.Errorf("it does not recover: %d", status)
 	}
 
@@ -141,8 +129,8 @@ func TestServe(t *testing.T) {
 	}
 	// A folder without its slash is sent on; nothing is kept; only reading is
 	// answered.
-	r, err = http.Get(base + "/acme/personvern")
-	if err != nil || r.Request.URL.Path != "/acme/personvern/" || r.Header.Get("Cache-Control") != "no-store" || r.Body.Close() != nil {
+	r, err = http.Get(base + "/acme/personvern/utkast")
+	if err != nil || r.Request.URL.Path != "/acme/personvern/utkast/" || r.Header.Get("Cache-Control") != "no-store" || r.Body.Close() != nil {
 		t.Errorf("%v %v", r, err)
 	}
 	r, err = http.Post(base+"/", "text/plain", nil)
