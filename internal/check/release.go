@@ -31,10 +31,18 @@ const ahead = 30 * 24 * time.Hour
 // GDPR articles 13(3) and 14(4), and the Guidelines on transparency (WP260
 // rev.01), paragraph 30. A rendition is not ours to announce.
 func Changes(r Release) diag.List {
-	if r.Record.Provenance != notice.Authored || r.Record.Notified.IsZero() {
+	if r.Record.Provenance != notice.Authored {
 		return nil
 	}
 	var out diag.List
+	if r.Record.Notified.IsZero() {
+		if newPurpose(r.Changes) {
+			out = append(out, diag.Diagnostic{
+				Rule: "art13-3-untold", Severity: diag.Warning, File: "data/brands/" + string(r.Brand) + "/release.toml", Path: r.Path,
+			})
+		}
+		return out
+	}
 	told, err := r.Record.Notified.Date.Time()
 	if err != nil {
 		return nil

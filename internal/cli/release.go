@@ -56,7 +56,10 @@ func (c *command) freeze(cmd *cobra.Command, w *world, d *notice.Dossier, k noti
 		Dossier: d, Shared: &w.register.Register.Shared, Kind: k, Words: w.words, Archive: w.archive, Today: w.today,
 		Release: *d.Releases.Of(k),
 	}
-	asked := newAsker(c.env)
+	asked, err := c.newAsker()
+	if err != nil {
+		return err
+	}
 	if in.Release.Version == 0 {
 		if asked == nil {
 			return usage{fmt.Errorf("%s has no table [%s]; it says what the next version is", release.File(d.ID), k)}
@@ -64,20 +67,37 @@ func (c *command) freeze(cmd *cobra.Command, w *world, d *notice.Dossier, k noti
 		in.Release.Version = notice.Number(len(w.archive.Chain(d.ID, k).Versions()) + 1)
 	}
 	p, err := release.Prepare(in)
+	shown := false
 	for err != nil {
 		var list diag.List
-		if asked == nil || !errors.As(err, &list) || !asked.mend(&in.Release, list) {
+		if asked == nil || !errors.As(err, &list) || !asked.can(list) {
 			return w.placed(diagnosed(err, w))
 		}
+		// Who is asked how much a change matters has to see it first.
+		if !shown && p != nil {
+			if err := c.changed(cmd, p); err != nil {
+				return err
+			}
+			shown = true
+		}
+		asked.mend(&in.Release, list)
 		p, err = release.Prepare(in)
 	}
-	if err := c.propose(cmd, w, p); err != nil {
+	if err := c.propose(cmd, p); err != nil {
+		return err
+	}
+	if !shown {
+		if err := c.changed(cmd, p); err != nil {
+			return err
+		}
+	}
+	if err := c.warn(w, p); err != nil {
 		return err
 	}
 	if dry {
 		return nil
 	}
-	if asked != nil && !asked.yes("release this? [y/N] ", "y", "j") {
+	if asked != nil && !asked.yes() {
 		return errors.New("nothing was released")
 	}
 	e, err := archive.Append(w.dir, archive.New{Record: p.Record, Files: p.Files})
@@ -97,8 +117,8 @@ func diagnosed(err error, w *world) error {
 	return diagnose(err, w.register)
 }
 
-// propose shows an entry before it is frozen.
-func (c *command) propose(cmd *cobra.Command, w *world, p *release.Proposal) error {
+// propose says what an entry is before it is frozen.
+func (c *command) propose(cmd *cobra.Command, p *release.Proposal) error {
 	r := &p.Record
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s %s, version %d (%s, %s)\n", r.Brand, r.Kind, r.Number, r.Entry, r.Provenance)
@@ -110,17 +130,30 @@ func (c *command) propose(cmd *cobra.Command, w *world, p *release.Proposal) err
 	}
 	switch {
 	case r.Entry != notice.Published:
+		if s := r.Reason.In(notice.Lang(c.messages)); s != "" {
+			out.WriteString(s + "\n")
+		}
 	case r.Before == 0:
 		out.WriteString("the first version whose text is kept\n")
 	default:
-		fmt.Fprintf(&out, "class: %s (computed from the facts: %s)\nsince version %d:\n", r.Class, orNone(string(r.Computed)), r.Before)
+		fmt.Fprintf(&out, "class: %s (computed from the facts: %s)\n", r.Class, orNone(string(r.Computed)))
 	}
-	if _, err := fmt.Fprint(cmd.OutOrStdout(), out.String()); err != nil {
-		return err
+	_, err := fmt.Fprint(cmd.OutOrStdout(), out.String())
+	return err
+}
+
+// changed shows what an entry changes.
+func (c *command) changed(cmd *cobra.Command, p *release.Proposal) error {
+	if p.Record.Before > 0 {
+		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "since version %d:\n", p.Record.Before); err != nil {
+			return err
+		}
 	}
-	if err := sentences(cmd.OutOrStdout(), r.Changes, notice.Lang(c.messages), "text"); err != nil {
-		return err
-	}
+	return sentences(cmd.OutOrStdout(), p.Record.Changes, notice.Lang(c.messages), "text")
+}
+
+// warn tells what the checks find that does not stop the release.
+func (c *command) warn(w *world, p *release.Proposal) error {
 	if len(p.Findings) == 0 {
 		return nil
 	}

@@ -70,6 +70,9 @@ func (w *walker) walk(v reflect.Value, path string, tag reflect.StructTag) {
 			if field.Tag.Get("must") != "" && !w.f.written(at) {
 				w.f.report("missing-key", path, map[string]any{"Key": lastKey(at), "Table": at, "Want": shapeOf(field.Type)})
 			}
+			if field.Type.Kind() == reflect.Int && w.f.written(at) {
+				w.value(v.Field(i), at, field.Tag) // a nought that somebody wrote
+			}
 			continue
 		}
 		if field.Anonymous && v.Type() == nameType {

@@ -66,3 +66,24 @@ func (p *preparer) text(t notice.Text, at string) {
 		}
 	}
 }
+
+// needless refuses what the entry makes no use of: it would be from another
+// time, and kept for ever.
+func (p *preparer) needless() {
+	entry := p.record.Entry
+	if entry == notice.Published {
+		return
+	}
+	r := &p.in.Release
+	for _, x := range []struct {
+		key  string
+		here bool
+	}{
+		{"effective", r.Effective != "" && entry != notice.Unkept}, {"corrects", r.Corrects > 0}, {"class", r.Class != ""},
+		{"practice", len(r.Practice) > 0}, {"waivers", len(r.Waivers) > 0},
+	} {
+		if x.here {
+			p.refuse("release-needless", x.key, map[string]any{"Key": x.key, "Entry": string(entry)})
+		}
+	}
+}

@@ -143,10 +143,10 @@ func (p *preparer) event() {
 	p.record.Provenance = s.Record.Provenance
 	args := map[string]any{"Version": number}
 	switch {
-	case p.record.Entry == notice.CalledOff && p.leaned(number) > 0:
-		p.refuse("release-leaned", "version", map[string]any{"Version": number, "Later": p.leaned(number)})
 	case p.record.Entry == notice.CalledOff && (superseded(list, s) || s.CalledOff != nil || s.Record.From() <= p.in.Today):
 		p.refuse("release-not-announced", "version", args)
+	case p.record.Entry == notice.CalledOff && p.leaned(number) > 0:
+		p.refuse("release-leaned", "version", map[string]any{"Version": number, "Later": p.leaned(number)})
 	case p.record.Entry == notice.Withdrawn && !s.Kept():
 		p.refuse("release-no-text", "version", args)
 	case p.record.Entry == notice.Withdrawn && p.stands(s):

@@ -48,7 +48,9 @@ type Proposal struct {
 }
 
 // Prepare makes the next entry of a chain. The error is a [diag.List] of all
-// reasons why it cannot be made, with their places in release.toml.
+// reasons why it cannot be made, with their places in release.toml; the
+// proposal then shows what is known of it all the same, and is nil where
+// nothing is.
 func Prepare(in Input) (*Proposal, error) {
 	p := &preparer{in: in, chain: in.Archive.Chain(in.Dossier.ID, in.Kind)}
 	p.record = notice.Version{
@@ -64,6 +66,7 @@ func Prepare(in Input) (*Proposal, error) {
 	if len(p.refusals) > 0 {
 		return nil, diag.Sort(p.refusals)
 	}
+	p.needless()
 	if tip := p.chain.Tip(); tip != nil && p.in.Today < tip.Record.Recorded {
 		p.refuse("release-clock", "", map[string]any{"Today": string(p.in.Today), "Recorded": string(tip.Record.Recorded)})
 	}
@@ -79,10 +82,11 @@ func Prepare(in Input) (*Proposal, error) {
 	if err != nil {
 		return nil, err
 	}
+	out := &Proposal{p.record, p.files, p.findings}
 	if len(p.refusals) > 0 {
-		return nil, diag.Sort(p.refusals)
+		return out, diag.Sort(p.refusals)
 	}
-	return &Proposal{p.record, p.files, p.findings}, nil
+	return out, nil
 }
 
 type preparer struct {
@@ -169,7 +173,7 @@ func (p *preparer) effective() {
 	// A date before that of the version read earlier cannot be when this one
 	// took over: the day it was read is all that is known.
 	for _, s := range p.chain.Versions() {
-		if p.record.Effective < s.Record.From() {
+		if s.CalledOff == nil && p.record.Effective <= s.Record.From() && p.record.Corrects == 0 {
 			p.record.Effective = ""
 		}
 	}
@@ -258,6 +262,9 @@ func cookieBrand(d *notice.Dossier) notice.Brand {
 func (p *preparer) before(docs map[notice.Lang]*compile.Result, now notice.Facts) (*archive.State, error) {
 	before, ok := Before(p.chain, p.record.From())
 	if !ok {
+		for _, place := range p.in.Release.Practice {
+			p.refuse("release-practice", "practice", map[string]any{"Place": place})
+		}
 		return nil, nil
 	}
 	old := map[notice.Lang]*document.Document{}

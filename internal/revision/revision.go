@@ -15,6 +15,10 @@ import (
 // file; a revision that is not there is an error.
 func File(ctx context.Context, dir, rev, path string) ([]byte, bool, error) {
 	if _, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", "--end-of-options", rev+"^{commit}"); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || ctx.Err() != nil {
+			return nil, false, err
+		}
 		return nil, false, fmt.Errorf("%s: git knows no revision %q", dir, rev)
 	}
 	listed, err := git(ctx, dir, "ls-tree", "-z", "--name-only", "--end-of-options", rev, "./"+path)
