@@ -39,7 +39,8 @@ func TestChanges(t *testing.T) {
 		"a value of an activity":                       {"2027-02-01", "2027-01-01", notice.Editorial, field, "[]"},
 		"nothing to count from: a first version":       {"2027-02-01", "2027-01-01", "", nil, "[]"},
 		"no day of its own: it counts from the record": {"2026-11-23", "", notice.Material, purpose("Activity"), before},
-		"nobody is told":                               {"", "2027-01-01", notice.Material, purpose("Activity"), "[]"},
+		"nobody is told":                               {"", "2027-01-01", notice.Material, purpose("Activity"), "[{art13-3-untold warning}]"},
+		"nobody is told of a value":                    {"", "2027-01-01", notice.Material, field, "[]"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := notice.Version{Provenance: notice.Authored, Recorded: "2026-11-22", Effective: c.effective, Class: c.class}
@@ -50,6 +51,12 @@ func TestChanges(t *testing.T) {
 				out := []string{}
 				for _, d := range check.Changes(check.Release{Brand: "acme", Path: "privacy", Record: &r, Changes: c.changes}) {
 					out = append(out, fmt.Sprintf("{%s %s}", d.Rule, d.Severity))
+					if d.Rule == "art13-3-untold" {
+						if d.Path != "privacy" {
+							t.Errorf("%+v", d)
+						}
+						continue
+					}
 					if d.File != "data/brands/acme/release.toml" || d.Path != "privacy.notified.date" || d.Args["Notified"] != string(c.told) || d.Args["Effective"] != string(r.From()) {
 						t.Errorf("%+v", d)
 					}
