@@ -127,3 +127,49 @@ func compare(got, want []byte) string {
 	}
 	return "the same text"
 }
+
+// TestOrderOfInput writes the keys of every table the other way round: what
+// changed is the same, told in the same order.
+func TestOrderOfInput(t *testing.T) {
+	for seed := range uint64(cases / 4) {
+		a, b := pair(seed)
+		want := places(diff.Diff(a, b))
+		if got := places(diff.Diff(turned(t, a), turned(t, b))); !slices.Equal(got, want) {
+			t.Fatalf("seed %d: %v\nwant %v", seed, got, want)
+		}
+	}
+}
+
+func places(list []diff.Change) []string {
+	var out []string
+	for i := range list {
+		out = append(out, string(list[i].Op)+" "+list[i].Place())
+	}
+	return out
+}
+
+// turned reads facts from a file in which the values of each table stand in
+// reverse.
+func turned(t *testing.T, n facts.Node) facts.Node {
+	t.Helper()
+	var out, values []string
+	flush := func() {
+		slices.Reverse(values)
+		out = append(out, values...)
+		values = nil
+	}
+	for line := range strings.Lines(string(facts.Encode(n))) {
+		if strings.Contains(line, " = ") && !strings.HasPrefix(line, "[") {
+			values = append(values, line)
+			continue
+		}
+		flush()
+		out = append(out, line)
+	}
+	flush()
+	f, err := register.Facts("facts.toml", []byte(strings.Join(out, "")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return facts.Of(f)
+}
