@@ -49,7 +49,11 @@ func (n *notices) banner(v *span) *Banner {
 	}
 	if r.Before > 0 {
 		if s := n.word(r.Summary); s != "" {
-			add(n.text("banner-new", "Summary", s))
+			id := "banner-new"
+			if v.state == page.CalledOff {
+				id = "banner-new-off"
+			}
+			add(n.text(id, "Summary", s))
 		}
 		add(n.link("banner-changes", path+below[n.lang].changes))
 	}
