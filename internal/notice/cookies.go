@@ -27,6 +27,10 @@ type Cookies struct {
 	Retention []Retention `toml:"retention"`
 	// Sweeping statements.
 	Claims []Claim `toml:"claims"`
+	// What only the company can answer. Readers never see it.
+	Open []Question `toml:"open"`
+	// Findings that are accepted for now. Readers never see them.
+	Waivers []Exception `toml:"waivers"`
 }
 
 // CookieList is what is known of the list itself.

@@ -46,6 +46,10 @@ type Privacy struct {
 	Changes Changes `toml:"changes"`
 	// Sweeping statements about the notice as a whole.
 	Claims []Claim `toml:"claims"`
+	// What only the company can answer. Readers never see it.
+	Open []Question `toml:"open"`
+	// Findings that are accepted for now. Readers never see them.
+	Waivers []Exception `toml:"waivers"`
 }
 
 // Source is where the facts of a rendition were read.

@@ -11,6 +11,8 @@ import (
 type Register struct {
 	// Facts that all brands share.
 	Shared Shared
+	// What is publicly known, for the checks.
+	Known Known
 	// The brands by id.
 	Brands map[ID]*Dossier
 }

@@ -24,6 +24,19 @@ type Places struct {
 	keys map[string]int
 }
 
+// PlacesOf tells where the keys of a TOML file stand.
+func PlacesOf(src []byte) *Places { return indexOf(src) }
+
+// Line gives a line of the file, counted from 1, without its end; "" where
+// there is none.
+func (x *Places) Line(n int) string {
+	if n < 1 || n > len(x.starts) {
+		return ""
+	}
+	line, _, _ := strings.Cut(string(x.src[x.starts[n-1]:]), "\n")
+	return line
+}
+
 // indexOf reads src as far as it can; a syntax error ends it early, and the
 // decoder tells of it.
 func indexOf(src []byte) *Places {

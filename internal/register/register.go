@@ -36,6 +36,12 @@ const (
 	archiveSum  = "data/archive.sum"
 )
 
+// Files of what is publicly known; a folder may do without them.
+const (
+	vendorsFile = "data/vendors.toml"
+	cookiesFile = "data/cookies.toml"
+)
+
 // BrandFiles lists the files that every brand's folder has.
 func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cookies.toml"} }
 
@@ -52,6 +58,14 @@ func Load(fsys fs.FS, today notice.Date) (*Result, error) {
 		return nil, err
 	}
 	l.read(sharedFile, &l.out.Register.Shared, l.shared)
+	for _, name := range []string{vendorsFile, cookiesFile} {
+		if l.exists(name) {
+			var known notice.Known
+			l.read(name, &known, ids{})
+			l.out.Register.Known.Vendors = append(l.out.Register.Known.Vendors, known.Vendors...)
+			l.out.Register.Known.Cookies = append(l.out.Register.Known.Cookies, known.Cookies...)
+		}
+	}
 	for _, id := range found {
 		l.brand(id)
 	}
@@ -110,7 +124,7 @@ func (l *loader) find() ([]string, error) {
 		case d.IsDir() && p != "data" && p != brandsDir:
 			l.misplaced(p)
 			return fs.SkipDir
-		case d.IsDir(), p == sharedFile, p == archiveSum:
+		case d.IsDir(), p == sharedFile, p == archiveSum, p == vendorsFile, p == cookiesFile:
 		case len(parts) == 4 && path.Dir(path.Dir(p)) == brandsDir && slices.Contains(brandNames(), d.Name()):
 		default:
 			l.misplaced(p)

@@ -23,29 +23,59 @@ type Words struct {
 	lang      string
 	localizer *i18n.Localizer
 	ids       []string
+	// raw are the messages as they are written.
+	raw map[string]string
 }
 
 // Load reads dir/<lang>.toml from fsys.
 func Load(fsys fs.FS, dir, lang string) (*Words, error) {
-	name := path.Join(dir, lang+".toml")
-	src, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
+	return read(fsys, []string{path.Join(dir, lang+".toml")}, lang)
+}
+
+// LoadAll reads <lang>.toml in each folder of dirs and below them. No id may
+// stand twice.
+func LoadAll(fsys fs.FS, dirs []string, lang string) (*Words, error) {
+	var names []string
+	for _, dir := range dirs {
+		err := fs.WalkDir(fsys, dir, func(p string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && d.Name() == lang+".toml" {
+				names = append(names, p)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
+	return read(fsys, names, lang)
+}
+
+func read(fsys fs.FS, names []string, lang string) (*Words, error) {
 	tag, err := language.Parse(lang)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", lang, err)
 	}
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	file, err := bundle.ParseMessageFileBytes(src, name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	w := &Words{lang: lang, raw: map[string]string{}}
+	for _, name := range names {
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, err
+		}
+		file, err := bundle.ParseMessageFileBytes(src, name)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		for _, m := range file.Messages {
+			if slices.Contains(w.ids, m.ID) {
+				return nil, fmt.Errorf("%s: the message %q stands in another file too", name, m.ID)
+			}
+			w.ids = append(w.ids, m.ID)
+			w.raw[m.ID] = m.Other
+		}
 	}
-	w := &Words{lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}
-	for _, m := range file.Messages {
-		w.ids = append(w.ids, m.ID)
-	}
+	w.localizer = i18n.NewLocalizer(bundle, lang)
 	slices.Sort(w.ids)
 	return w, nil
 }

@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -15,13 +16,46 @@ import (
 	"notis/internal/words"
 )
 
-var sets = []string{"i18n", "i18n/notice", "i18n/cli"}
+// sets are the folders of messages; those of the checks are one for each family
+// of rules.
+func sets(t *testing.T) []string {
+	t.Helper()
+	families, err := filepath.Glob("../../i18n/check/*")
+	if err != nil || len(families) < 5 {
+		t.Fatalf("only %d sets of messages for the checks: %v", len(families), err)
+	}
+	out := []string{"i18n", "i18n/notice", "i18n/cli"}
+	for _, name := range families {
+		out = append(out, "i18n/check/"+filepath.Base(name))
+	}
+	return out
+}
+
+// data lists what a message asks for. One side of a text is taken by each
+// language for itself (.Name.nb, .Name.NB, index .Name "nb", .Name.In "nb"): that
+// is the same datum. A side of the other language is not. Several only tells
+// that a word is in the plural, which not every language has.
+func data(t *testing.T, l notice.Lang, id, text string) []string {
+	t.Helper()
+	side := regexp.MustCompile(`index \.([A-Z]\w*) "(\w+)"|\.([A-Z]\w*)\.(nb|en|NB|EN)\b|\.([A-Z]\w*)\.In "(\w+)"`)
+	var out []string
+	text = side.ReplaceAllStringFunc(text, func(s string) string {
+		m := side.FindStringSubmatch(s)
+		if lang := strings.ToLower(m[2] + m[4] + m[6]); lang != string(l) {
+			t.Errorf("%s: %q in %s shows the other language's side: %s", id, text, l, s)
+		}
+		out = append(out, "."+m[1]+m[3]+m[5]+" in its language")
+		return ""
+	})
+	out = append(out, regexp.MustCompile(`\.[A-Z][A-Za-z]*`).FindAllString(text, -1)...)
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(s string) bool { return s == ".Several" })
+}
 
 // TestTwins wants both languages to have the same messages, with the same
 // plural forms, asking for the same data.
 func TestTwins(t *testing.T) {
-	field := regexp.MustCompile(`\.[A-Z][A-Za-z]*`)
-	for _, set := range sets {
+	for _, set := range sets(t) {
 		var read [2]map[string]map[string]string
 		for i, l := range notice.Langs() {
 			if _, err := toml.DecodeFile("../../"+set+"/"+string(l)+".toml", &read[i]); err != nil {
@@ -43,10 +77,8 @@ func TestTwins(t *testing.T) {
 				if !ok {
 					t.Errorf("%s: %q has no %s in nb", set, id, form)
 				}
-				a, b := field.FindAllString(text, -1), field.FindAllString(other, -1)
-				slices.Sort(a)
-				slices.Sort(b)
-				if !slices.Equal(slices.Compact(a), slices.Compact(b)) {
+				a, b := data(t, notice.English, id, text), data(t, notice.Norwegian, id, other)
+				if !slices.Equal(a, b) {
 					t.Errorf("%s: %q asks for %v in en and %v in nb", set, id, a, b)
 				}
 			}

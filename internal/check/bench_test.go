@@ -1,0 +1,82 @@
+package check_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"testing/fstest"
+
+	"github.com/BurntSushi/toml"
+
+	"notis/internal/check"
+	"notis/internal/notice"
+	"notis/internal/register"
+)
+
+// many is a folder with n brands: the real ones, over and over.
+func many(t testing.TB, n int) (fsys fstest.MapFS, files []string) {
+	t.Helper()
+	fsys = fstest.MapFS{}
+	put := func(name, from string) {
+		src, err := os.ReadFile("../../data/" + from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys["data/"+name] = &fstest.MapFile{Data: src}
+	}
+	for _, name := range []string{"categories.toml", "vendors.toml", "cookies.toml"} {
+		put(name, name)
+	}
+	real := []string{"e20", "elekt", "motkraft", "opt-e", "smart-energi"}
+	for i := range n {
+		for _, part := range []string{"brand", "privacy", "cookies"} {
+			name := fmt.Sprintf("brands/b%d/%s.toml", i, part)
+			put(name, fmt.Sprintf("brands/%s/%s.toml", real[i%len(real)], part))
+			files = append(files, "data/"+name)
+		}
+	}
+	return fsys, files
+}
+
+func BenchmarkParse(b *testing.B) {
+	fsys, files := many(b, 1000)
+	for b.Loop() {
+		parseAll(b, fsys, files)
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	fsys, _ := many(b, 1000)
+	r, err := register.Load(fsys, "2026-11-22")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		checkAll(r.Register, r.Register.IDs())
+	}
+}
+
+func parseAll(t testing.TB, fsys fstest.MapFS, files []string) {
+	t.Helper()
+	for _, name := range files {
+		if _, err := toml.Decode(string(fsys[name].Data), new(map[string]any)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// checkAll runs every rule on both notices of brands, and counts what they
+// find.
+func checkAll(r *notice.Register, ids []notice.ID) int {
+	n := 0
+	rules := check.Rules()
+	for _, id := range ids {
+		d := r.Brands[id]
+		for _, k := range notice.Kinds() {
+			n += len(check.Run(&check.Case{
+				ID: id, Kind: k, Brand: &d.Brand, Privacy: &d.Privacy, Cookies: &d.Cookies, Shared: &r.Shared, Known: &r.Known, Date: "2026-11-22", Of: "working",
+			}, rules))
+		}
+	}
+	return n
+}

@@ -1,0 +1,331 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// consClaim is a sweeping statement with its place, and the part it belongs to
+// where it is not about the notice as a whole.
+type consClaim struct {
+	At       string
+	Kind     notice.ClaimKind
+	Text     notice.Text
+	Activity *notice.Activity
+	Part     *notice.Part
+}
+
+// consClaims lists the claims of the notice the case is about.
+func (c *Case) consClaims() []consClaim {
+	var out []consClaim
+	add := func(at string, list []notice.Claim, a *notice.Activity, p *notice.Part) {
+		for i, k := range list {
+			out = append(out, consClaim{consAt(at, i), k.Kind, k.Text, a, p})
+		}
+	}
+	if c.Kind == notice.CookiesKind {
+		add("claims", c.Cookies.Claims, nil, nil)
+		return out
+	}
+	for p := range c.Parts() {
+		add(p.At+".claims", p.Part.Claims, p.Activity, p.Part)
+	}
+	add("claims", c.Privacy.Claims, nil, nil)
+	return out
+}
+
+// finding says that a claim is contradicted, or is an empty one.
+func (k consClaim) finding(message string, severity diag.Severity, args map[string]any) Finding {
+	if args == nil {
+		args = map[string]any{}
+	}
+	args["Claim"] = consSay(k.Text)
+	return Finding{At: k.At, Message: "claim-consistency-" + message, Severity: severity, Args: args}
+}
+
+// consFindClaims holds each claim against the facts, and facts against each
+// other.
+func consFindClaims(c *Case) []Finding {
+	var out []Finding
+	for _, k := range c.consClaims() {
+		out = append(out, c.consClaim(k)...)
+	}
+	out = append(out, consOrigins(c)...)
+	out = append(out, consMachines(c)...)
+	out = append(out, consMost(c)...)
+	return append(out, consRecipientData(c)...)
+}
+
+func (c *Case) consClaim(k consClaim) []Finding {
+	switch k.Kind {
+	case "statistics-only":
+		return c.consStatistics(k)
+	case "not-identifiable":
+		return c.consIdentified(k)
+	case "partly-anonymised":
+		return c.consPartly(k)
+	case "not-shared":
+		return c.consShared(k)
+	case "only-as-stated":
+		return c.consAsStated(k)
+	case "lawful":
+		return []Finding{k.finding("lawful", diag.Note, nil)}
+	case "secure":
+		if c.Kind == notice.CookiesKind {
+			return []Finding{k.finding("secure-cookies", diag.Note, nil)}
+		}
+		return append([]Finding{k.finding("secure", diag.Note, nil)}, c.consUnlisted(k)...)
+	case "minimal":
+		return append(c.consMinimal(k), c.consUnlisted(k)...)
+	case "only-for-this":
+		return c.consElsewhere(k)
+	case "always-consent":
+		return c.consAlways(k)
+	case "never-marketing", "no-marketing":
+		return c.consNever(k)
+	case "nothing-automated":
+		return c.consNothing(k)
+	case "no-special-categories":
+		return c.consAbsent(k, "no-special-categories", "special-category", "helse", "fagforening", "religi", "etnisk", "biometri", "genetisk", "seksuel")
+	case "no-children":
+		return c.consAbsent(k, "no-children", "children", "barn", "mindreårig")
+	}
+	return nil
+}
+
+// consOther lists the lines of texts that tell of more than statistics.
+func consOther(texts ...notice.Text) []consWords {
+	var out []consWords
+	for _, t := range texts {
+		for _, line := range consLines(t) {
+			if consHas(line, "sikkerhetshensyn", "feilsøk", "funksjonalitet", "markedsfør", "reklame", "annons", "innlogg", "kundeservice", "skreddersy") {
+				out = append(out, consSay(line))
+			}
+		}
+	}
+	return out
+}
+
+// consStatistics holds "only statistics" against cookies, purposes, talks and
+// audiences that are something else.
+func (c *Case) consStatistics(k consClaim) []Finding {
+	var out []Finding
+	cookies := c.Kind == notice.CookiesKind || k.Part != nil && consAboutCookies(k.Activity, k.Part)
+	if cookies {
+		out = append(out, c.consOtherCookies(k)...)
+	}
+	var purposes []consWords
+	switch {
+	case k.Part != nil:
+		purposes = consOther(k.Part.Purpose, k.Activity.Purpose)
+	case c.Kind == notice.CookiesKind:
+		for i := range c.Cookies.Technologies {
+			purposes = append(purposes, consOther(c.Cookies.Technologies[i].Purpose)...)
+		}
+	default:
+		if parts := c.consParts(func(p PartAt) bool { return consMarkets(p.Activity, p.Part) }); len(parts) > 0 {
+			out = append(out, k.finding("statistics-only-marketing", "", map[string]any{"Where": consList(consTitles(parts))}))
+		}
+	}
+	if len(purposes) > 0 {
+		out = append(out, k.finding("statistics-only-purpose", "", map[string]any{"Purpose": consList(purposes)}))
+	}
+	if k.Part != nil && consTalks(k.Part) {
+		out = append(out, k.finding("statistics-only-conversation", "", map[string]any{"Where": consTitle(k.Activity, k.Part)}))
+	}
+	return append(out, c.consAudience(k, cookies)...)
+}
+
+func (c *Case) consOtherCookies(k consClaim) []Finding {
+	var names []string
+	severity := diag.Warning
+	for i := range c.Cookies.Cookies {
+		x := &c.Cookies.Cookies[i]
+		if slices.Contains([]notice.CookieCategory{"marketing", "functional", "experience"}, x.Category) {
+			names = append(names, x.Name)
+		}
+		if x.Category == "marketing" {
+			severity = diag.Error
+		}
+	}
+	if len(names) > 0 {
+		return []Finding{k.finding("statistics-only", severity, map[string]any{"Cookies": consNames(names)})}
+	}
+	for i := range c.Cookies.Uses {
+		if c.Cookies.Uses[i].Category == "marketing" {
+			return []Finding{k.finding("statistics-only-use", "", map[string]any{"Use": consSay(c.Cookies.Uses[i].Text)})}
+		}
+	}
+	return nil
+}
+
+// consAudience finds those who receive data to show advertisements. One whose
+// activity is not stated may be about other data than the claim: a question.
+func (c *Case) consAudience(k consClaim, cookies bool) []Finding {
+	same, open := []consWords{}, []consWords{}
+	for u := range c.Uses() {
+		if !consHas(u.Use.Purpose, "reklame", "annons", "publikum", "markedsfør") {
+			continue
+		}
+		switch {
+		case k.Activity != nil && u.Use.Activity == notice.Ref(k.Activity.ID):
+			same = append(same, consName(u.Recipient))
+		case u.Use.Activity == "" && cookies:
+			open = append(open, consName(u.Recipient))
+		}
+	}
+	var out []Finding
+	if len(same) > 0 {
+		out = append(out, k.finding("statistics-only-audience", "", map[string]any{"Recipients": consList(same)}))
+	}
+	if len(open) > 0 {
+		out = append(out, k.finding("statistics-only-audience-question", diag.Warning, map[string]any{"Recipients": consList(open)}))
+	}
+	return out
+}
+
+// consPartly finds "partly anonymised". Where it is said of a site or an app,
+// the rule on cookies holds it against the means that are used there.
+func (c *Case) consPartly(k consClaim) []Finding {
+	if c.Kind == notice.CookiesKind || k.Part != nil && (consAboutCookies(k.Activity, k.Part) || slices.Contains(k.Part.Channels, "site") || slices.Contains(k.Part.Channels, "app")) {
+		return nil
+	}
+	return []Finding{k.finding("partly-anonymised", diag.Note, nil)}
+}
+
+// consIdentified holds "nobody can be identified" against data that point at
+// somebody. The cookies themselves are another rule's.
+func (c *Case) consIdentified(k consClaim) []Finding {
+	data, purposes, claims := c.consConcerned(k)
+	severity := diag.Severity("")
+	if consHas(k.Text, "statistikk") {
+		severity = diag.Warning // said of the statistics, not of the data
+	}
+	var out []Finding
+	// The rule on cookies says of the same claim that what is stored tells one
+	// reader from all others: the data and the other claim add nothing.
+	told := c.consAnonymous(k)
+	if found := c.consWith(data, consFacing()...); len(found) > 0 && !told {
+		out = append(out, k.finding("not-identifiable", severity, map[string]any{"Data": consList(found)}))
+	}
+	for _, t := range purposes {
+		if consHas(t, "skreddersy", "tilpasset deg", "persontilpass", "personlig tilpass") {
+			out = append(out, k.finding("not-identifiable-tailored", severity, map[string]any{"Purpose": consSay(t)}))
+			break
+		}
+	}
+	for _, x := range claims {
+		if x.Kind == "partly-anonymised" && consHas(x.Text, "knytt") && !told {
+			out = append(out, k.finding("not-identifiable-partly", severity, map[string]any{"Other": consSay(x.Text)}))
+		}
+	}
+	if consHas(k.Text, "direkte") {
+		out = append(out, k.finding("not-identifiable-directly", diag.Warning, nil))
+	}
+	return out
+}
+
+// consConcerned gathers the data, the purposes and the other claims of what a
+// claim is about; of a declaration not the data, which its own rule looks at.
+func (c *Case) consConcerned(k consClaim) ([]notice.Datum, []notice.Text, []notice.Claim) {
+	var data []notice.Datum
+	var purposes []notice.Text
+	switch {
+	case k.Part != nil:
+		data = append(data, k.Part.Data...)
+		purposes = append(purposes, k.Part.Purpose, k.Activity.Purpose)
+		for u := range c.Uses() {
+			if u.Use.Activity == notice.Ref(k.Activity.ID) {
+				data = append(data, u.Use.Data...)
+			}
+		}
+		return data, purposes, k.Part.Claims
+	case c.Kind == notice.CookiesKind:
+		for i := range c.Cookies.Technologies {
+			purposes = append(purposes, c.Cookies.Technologies[i].Purpose)
+		}
+		return data, purposes, c.Cookies.Claims
+	}
+	for p := range c.Parts() {
+		data = append(data, p.Part.Data...)
+	}
+	return data, nil, c.Privacy.Claims
+}
+
+// consUnlisted finds kinds of data that a claim about the notice as a whole
+// names and that no list has.
+func (c *Case) consUnlisted(k consClaim) []Finding {
+	if c.Kind != notice.PrivacyKind || k.Part != nil {
+		return nil
+	}
+	listed := func(name string) bool {
+		has := func(d notice.Datum) bool {
+			said := c.consDatum(d)["nb"]
+			return mentions(said, name) || name == "målernummer" && consIn(said, "målepunkt")
+		}
+		return slices.ContainsFunc(c.consParts(func(PartAt) bool { return true }), func(p PartAt) bool { return slices.ContainsFunc(p.Part.Data, has) })
+	}
+	var found []consWords
+	names := []notice.Text{{NB: "fødselsnummer", EN: "national identity number"}, {NB: "målernummer", EN: "meter number"}, {NB: "kontonummer", EN: "account number"}}
+	for i := range c.Shared.Data {
+		names = append(names, c.Shared.Data[i].Name)
+	}
+	for i, name := range names {
+		if len([]rune(name.NB)) > 4 && mentions(k.Text.NB, name.NB) && !listed(name.NB) && !slices.ContainsFunc(names[:i], func(n notice.Text) bool { return n.NB == name.NB }) {
+			found = append(found, consSay(name))
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return []Finding{k.finding("unlisted", diag.Warning, map[string]any{"Data": consList(found)})}
+}
+
+// consMost holds "most of our cookies give functionality" against the list.
+func consMost(c *Case) []Finding {
+	total, plain := len(c.Cookies.Cookies), 0
+	if c.Kind != notice.CookiesKind || total == 0 {
+		return nil
+	}
+	for i := range c.Cookies.Cookies {
+		if slices.Contains([]notice.CookieCategory{"necessary", "functional", "experience"}, c.Cookies.Cookies[i].Category) {
+			plain++
+		}
+	}
+	var out []Finding
+	for t := range c.Texts() {
+		if 2*plain <= total && consHas(t.Text, "de fleste informasjonskaps", "de fleste cookies") && consHas(t.Text, "funksjon", "nødvendig") {
+			out = append(out, Finding{At: t.At, Message: "claim-consistency-most-cookies", Severity: diag.Warning, Args: map[string]any{"Claim": consSay(consLine(t.Text, "de fleste ")), "Total": total, "Plain": plain}})
+		}
+	}
+	return out
+}
+
+// consLine is the line of a text that holds a word.
+func consLine(t notice.Text, word string) notice.Text {
+	for _, line := range consLines(t) {
+		if consHas(line, word) {
+			return line
+		}
+	}
+	return t
+}
+
+// consLines are the lines of a text, in both languages where both have as
+// many; else it is one.
+func consLines(t notice.Text) []notice.Text {
+	nb, en := strings.Split(strings.TrimSpace(t.NB), "\n"), strings.Split(strings.TrimSpace(t.EN), "\n")
+	if len(nb) != len(en) {
+		return []notice.Text{t}
+	}
+	var out []notice.Text
+	for i := range nb {
+		if nb[i] != "" {
+			out = append(out, notice.Text{NB: strings.TrimPrefix(nb[i], "- "), EN: strings.TrimPrefix(en[i], "- ")})
+		}
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// consAlways holds "always with consent" against other bases for the same.
+func (c *Case) consAlways(k consClaim) []Finding {
+	rests := func(bases []notice.Basis) bool {
+		return slices.ContainsFunc(bases, func(b notice.Basis) bool {
+			if c.Kind == notice.CookiesKind && consHas(b.For, "nødvendig") {
+				return false // of that, nobody is asked
+			}
+			return b.Kind != "consent" && b.Kind != "not-stated" || b.Or != "" && b.Or != "consent"
+		})
+	}
+	switch {
+	case c.Kind == notice.CookiesKind:
+		if rests(c.Cookies.Bases) {
+			return []Finding{k.finding("always-consent-cookies", "", nil)}
+		}
+		return nil
+	case k.Part == nil:
+		if parts := c.consParts(func(p PartAt) bool { return rests(p.Part.Bases) }); len(parts) > 0 {
+			return []Finding{k.finding("always-consent", "", map[string]any{"Where": consList(consTitles(parts))})}
+		}
+		return nil
+	case rests(k.Part.Bases):
+		return []Finding{k.finding("always-consent", "", map[string]any{"Where": consList([]consWords{consTitle(k.Activity, k.Part)})})}
+	}
+	if !consMarkets(k.Activity, k.Part) || k.Activity.Under == "" {
+		return nil
+	}
+	above := c.consParts(func(p PartAt) bool {
+		return notice.Ref(p.Activity.ID) == k.Activity.Under && consMarkets(p.Activity, p.Part) && slices.ContainsFunc(p.Part.Bases, consInterest)
+	})
+	if len(above) == 0 {
+		return nil
+	}
+	return []Finding{k.finding("always-consent-question", diag.Warning, map[string]any{"Where": consList(consTitles(above))})}
+}
+
+// consNothing holds "nothing is automated" against what is.
+func (c *Case) consNothing(k consClaim) []Finding {
+	var out []Finding
+	if parts := c.consParts(func(p PartAt) bool {
+		return (p.Part.Automated.Decisions == "yes" || p.Part.Automated.Profiling == "yes") && (k.Activity == nil || k.Activity == p.Activity)
+	}); len(parts) > 0 {
+		out = append(out, k.finding("nothing-automated", "", map[string]any{"Where": consList(consTitles(parts))}))
+	}
+	if a := c.Privacy.Automated; k.Part == nil && (a.Decisions == "yes" || a.Profiling == "yes") {
+		out = append(out, k.finding("nothing-automated-whole", "", map[string]any{"Other": consSay(a.Text)}))
+	}
+	if credit := c.consCredited(); k.Part == nil && len(credit) > 0 {
+		out = append(out, k.finding("nothing-automated-credit", diag.Warning, map[string]any{"Where": consList(credit)}))
+	}
+	return out
+}
+
+// consCredited lists where credit is looked at: machines often do.
+func (c *Case) consCredited() []consWords {
+	var out []consWords
+	for p := range c.Parts() {
+		from := slices.ContainsFunc(p.Part.Origins, func(o notice.Origin) bool { return consHas(o.From, "kreditt") })
+		if from || len(c.consWith(p.Part.Data, "credit")) > 0 {
+			out = append(out, consTitle(p.Activity, p.Part))
+		}
+	}
+	for i := range c.Privacy.Recipients {
+		if r := &c.Privacy.Recipients[i]; consIn(r.Name.In(notice.Norwegian), "kredittvurdering", "kredittopplysning") {
+			out = append(out, consName(r))
+		}
+	}
+	return out
+}
+
+// consMachines holds what is said of automated decisions and profiling for the
+// notice as a whole against its parts and recipients.
+func consMachines(c *Case) []Finding {
+	if c.Kind != notice.PrivacyKind {
+		return nil
+	}
+	a := &c.Privacy.Automated
+	var out []Finding
+	add := func(message string, severity diag.Severity, where []consWords) {
+		if len(where) > 0 {
+			out = append(out, Finding{At: "automated", Message: "claim-consistency-" + message, Severity: severity, Args: map[string]any{"Claim": consSay(a.Text), "Where": consList(where), "About": message}})
+		}
+	}
+	if a.Decisions == "no" {
+		add("no-decisions", "", consTitles(c.consParts(func(p PartAt) bool { return p.Part.Automated.Decisions == "yes" })))
+		add("no-decisions-credit", diag.Warning, c.consCredited())
+	}
+	if a.Profiling == "no" {
+		add("no-profiling", "", consTitles(c.consParts(func(p PartAt) bool { return p.Part.Automated.Profiling == "yes" })))
+		var audiences []consWords
+		for u := range c.Uses() {
+			if consHas(u.Use.Purpose, "publikum", "målgruppe", "segment") {
+				audiences = append(audiences, consName(u.Recipient))
+			}
+		}
+		add("no-profiling-audience", diag.Warning, audiences)
+	}
+	return out
+}
+
+// consOrigins holds "everything comes from you" against data that cannot.
+func consOrigins(c *Case) []Finding {
+	if c.Kind != notice.PrivacyKind || len(c.Privacy.Origins) == 0 {
+		return nil
+	}
+	for _, o := range c.Privacy.Origins {
+		from := strings.ToLower(strings.TrimSpace(o.From.NB))
+		if o.Modality != "" || !o.When.IsZero() || !slices.Contains([]string{"deg", "deg selv", "du", "du selv", "deg direkte", "direkte fra deg", "bare deg", "bare deg selv"}, from) {
+			return nil
+		}
+	}
+	parts := c.consParts(func(p PartAt) bool {
+		if len(p.Part.Origins) > 0 {
+			return false
+		}
+		return consAboutCookies(p.Activity, p.Part) || len(c.consWith(p.Part.Data, "reference", "credit")) > 0
+	})
+	if len(parts) == 0 {
+		return nil
+	}
+	return []Finding{{At: "origins[0]", Message: "claim-consistency-origins", Severity: diag.Warning, Args: map[string]any{"Where": consList(consTitles(parts))}}}
+}

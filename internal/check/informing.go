@@ -1,0 +1,173 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"notis/internal/notice"
+)
+
+// informing lists the rules on what a notice tells: who is responsible and how
+// to reach them, what the data is used for, on what basis, and which data.
+func informing() []Rule {
+	return slices.Concat(informingWho(), informingPurposes(), informingBases(), informingInterests(), informingData(), informingConsents())
+}
+
+// informingPrivacy is the privacy notice alone.
+func informingPrivacy() []notice.Kind { return []notice.Kind{notice.PrivacyKind} }
+
+// informingSaid is wording for a message: its own words in each language. The
+// keys are those of the languages, so that both messages ask for one datum.
+func informingSaid(t notice.Text) map[string]string {
+	return map[string]string{"nb": strings.TrimSpace(t.NB), "en": strings.TrimSpace(t.EN)}
+}
+
+// informingName calls a part of an activity what the notice calls it.
+func informingName(a *notice.Activity, p *notice.Part) map[string]string {
+	t := a.Title
+	if p != nil && len(a.Parts) > 1 && !p.Title.IsZero() {
+		t = notice.Text{NB: t.NB + ": " + p.Title.NB, EN: t.EN + ": " + p.Title.EN}
+	}
+	return informingSaid(t)
+}
+
+// informingPhrase is a way of saying something in both languages. A text can
+// hold it only where it has one of the keys, which are looked for first: they
+// are quick to find and the patterns are not.
+type informingPhrase struct {
+	nb, en *regexp.Regexp
+	keys   []string
+}
+
+// informingSays puts them together, without regard to case. A word boundary is
+// known for plain letters only, so no pattern has one beside æ, ø or å. A key
+// leaves out a letter that may be a capital.
+func informingSays(nb, en string, keys ...string) informingPhrase {
+	return informingPhrase{regexp.MustCompile(`(?is)` + nb), regexp.MustCompile(`(?is)` + en), keys}
+}
+
+// may tells whether a text can say it at all.
+func (p *informingPhrase) may(text string) bool {
+	if text == "" {
+		return false
+	}
+	for _, k := range p.keys {
+		if strings.Contains(text, k) {
+			return true
+		}
+	}
+	return len(p.keys) == 0
+}
+
+// in tells whether any of the texts says it, in Norwegian or in English.
+func (p *informingPhrase) in(texts ...notice.Text) bool {
+	for _, t := range texts {
+		if p.may(t.NB) && p.nb.MatchString(t.NB) || p.may(t.EN) && p.en.MatchString(t.EN) {
+			return true
+		}
+	}
+	return false
+}
+
+// words gives what a text says of it, each language in its own words where it
+// says it, and nil where neither does.
+func (p *informingPhrase) words(t notice.Text) map[string]string {
+	nb, en := strings.Join(p.all(p.nb, t.NB), ", "), strings.Join(p.all(p.en, t.EN), ", ")
+	switch {
+	case nb == "" && en == "":
+		return nil
+	case nb == "":
+		nb = en
+	case en == "":
+		en = nb
+	}
+	return map[string]string{"nb": nb, "en": en}
+}
+
+// quotes gives what a text says of it for a message that quotes each language
+// in its own words only: empty where that language says it otherwise, and nil
+// where neither says it.
+func (p *informingPhrase) quotes(t notice.Text) map[string]string {
+	return informingQuotes(p.all(p.nb, t.NB), p.all(p.en, t.EN))
+}
+
+// informingQuotes puts the words of both languages into quotes of their own,
+// but for the outer marks, which the messages have.
+func informingQuotes(nb, en []string) map[string]string {
+	if len(nb) == 0 && len(en) == 0 {
+		return nil
+	}
+	return map[string]string{"nb": strings.Join(nb, "», «"), "en": strings.Join(en, "”, “")}
+}
+
+// all lists what a pattern finds, each finding once.
+func (p *informingPhrase) all(re *regexp.Regexp, text string) []string {
+	if !p.may(text) {
+		return nil
+	}
+	var out []string
+	for _, m := range re.FindAllString(text, -1) {
+		m = strings.Join(strings.Fields(m), " ")
+		if m != "" && !slices.Contains(out, m) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// informingBasisAt is a legal basis with its place, and the part it stands in;
+// none for a basis of the notice as a whole.
+type informingBasisAt struct {
+	At    string
+	Basis *notice.Basis
+	In    *PartAt
+}
+
+// informingBasesOf lists the bases of the notice, those of the parts first.
+func informingBasesOf(c *Case) []informingBasisAt {
+	var out []informingBasisAt
+	add := func(at string, list []notice.Basis, in *PartAt) {
+		for i := range list {
+			out = append(out, informingBasisAt{informingIndex(at, i), &list[i], in})
+		}
+	}
+	if c.Kind == notice.CookiesKind {
+		add("bases", c.Cookies.Bases, nil)
+		return out
+	}
+	for p := range c.Parts() {
+		add(p.At+".bases", p.Part.Bases, &p)
+	}
+	add("bases", c.Privacy.Bases, nil)
+	return out
+}
+
+// is tells whether the basis is of a kind, also as one of two alternatives.
+func (b informingBasisAt) is(k notice.BasisKind) bool { return b.Basis.Kind == k || b.Basis.Or == k }
+
+// name is what the basis is for.
+func (b informingBasisAt) name() map[string]string {
+	if b.In != nil {
+		return informingName(b.In.Activity, b.In.Part)
+	}
+	return map[string]string{"nb": "", "en": ""}
+}
+
+// informingUnder gives the activity that one belongs under; nil where there is
+// none, or where the two go round in a ring.
+func informingUnder(c *Case, a *notice.Activity) *notice.Activity {
+	if a.Under == "" || a.Under == notice.Ref(a.ID) {
+		return nil
+	}
+	for i := range c.Privacy.Activities {
+		if notice.Ref(c.Privacy.Activities[i].ID) == a.Under {
+			return &c.Privacy.Activities[i]
+		}
+	}
+	return nil
+}
+
+// informingIndex is the place of an entry of a list.
+func informingIndex(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }

@@ -1,0 +1,298 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// informingBases lists the rules on legal bases.
+func informingBases() []Rule {
+	return []Rule{
+		{
+			ID: "art13-1-c-legal-basis", Severity: diag.Error, Article: "GDPR 13(1)(c), 6(1)",
+			Source: "GDPR 13(1)(c), 14(1)(c), 6(1)", Verified: true, Kinds: informingPrivacy(), Find: findBases,
+		},
+		{
+			ID: "art6-one-basis-per-purpose", Severity: diag.Warning, Article: "GDPR 6(1), 13(1)(c)",
+			Source: "GDPR 6(1), 13(1)(c); professional knowledge, not checked against the source", Find: findSeveralBases,
+		},
+		{
+			ID: "art6-1-c-names-statute", Severity: diag.Warning, Article: "GDPR 6(3)",
+			Source: "GDPR 6(3); that the notice names it is professional knowledge", Find: findNoStatute,
+		},
+		{
+			ID: "art6-1-c-scope", Severity: diag.Warning, Article: "GDPR 6(1)(c)",
+			Source: "GDPR 6(1)(c), 6(3); professional knowledge, not checked against the source", Kinds: informingPrivacy(), Find: findBeyondDuty,
+		},
+		{
+			ID: "art6-not-a-basis", Severity: diag.Warning, Article: "GDPR 6(1)",
+			Source: "GDPR 6(1)(a)–(f); for cookies ekomloven (LOV-2024-12-13-76) § 3-15", Verified: true, Find: findNoBasis,
+		},
+	}
+}
+
+// hasBasis tells whether a part states any basis of article 6.
+func hasBasis(p *notice.Part) bool {
+	return slices.ContainsFunc(p.Bases, func(b notice.Basis) bool { return b.Kind != "not-stated" })
+}
+
+// brandWide tells whether a basis stands for the notice as a whole, and
+// whether it is one that leaves no choice of which holds where.
+func brandWide(c *Case) (some, clear bool) {
+	n := 0
+	for i := range c.Privacy.Bases {
+		b := &c.Privacy.Bases[i]
+		if b.Kind == "not-stated" {
+			continue
+		}
+		n++
+		clear = b.Or == "" && (b.Modality == "" || b.Modality == "always") && b.For.IsZero() && b.Condition.IsZero()
+	}
+	return n > 0, n == 1 && clear
+}
+
+func findBases(c *Case) []Finding {
+	var out []Finding
+	some, clear := brandWide(c)
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		at := fmt.Sprintf("activities[%d]", i)
+		stated, named := 0, false
+		for j := range a.Parts {
+			if hasBasis(&a.Parts[j]) {
+				stated++
+				continue
+			}
+			for k := range a.Parts[j].Bases {
+				named = true
+				out = append(out, notABasis(fmt.Sprintf("%s.parts[%d].bases[%d]", at, j, k), a, &a.Parts[j], &a.Parts[j].Bases[k]))
+			}
+		}
+		switch {
+		case clear || named && stated == 0:
+		case stated == 0:
+			out = append(out, noBasisOf(c, at, a, some))
+		default:
+			out = append(out, findPartBases(at, a, stated)...)
+		}
+	}
+	return append(append(out, findOtherwise(c)...), findLetters(c)...)
+}
+
+// noBasisOf is the finding at an activity that states no basis. Where another
+// one shows which it may be, it is asked.
+func noBasisOf(c *Case, at string, a *notice.Activity, some bool) Finding {
+	f := Finding{At: at, Args: map[string]any{"Name": informingName(a, nil)}}
+	if other := informingLinking(c, a); other != nil {
+		f.Message, f.Severity = "art13-1-c-legal-basis-linked", diag.Warning
+		f.Args["Other"] = informingName(other, nil)
+	} else if some || elsewhere(c, a) {
+		f.Message, f.Severity = "art13-1-c-legal-basis-which", diag.Warning
+	}
+	return f
+}
+
+// informingLinking finds an activity with a basis whose data, or whose purpose,
+// send the reader to this one: what it is an example of may be its basis too.
+func informingLinking(c *Case, a *notice.Activity) *notice.Activity {
+	link := "(#activity-" + string(a.ID) + ")"
+	for p := range c.Parts() {
+		if p.Activity == a || !hasBasis(p.Part) {
+			continue
+		}
+		texts := []notice.Text{p.Part.DataNote, p.Part.Purpose}
+		for _, d := range p.Part.Data {
+			texts = append(texts, d.Text)
+		}
+		if slices.ContainsFunc(texts, func(t notice.Text) bool { return strings.Contains(t.NB, link) }) {
+			return p.Activity
+		}
+	}
+	return nil
+}
+
+// informingLimited is a condition that keeps a basis from holding for all of a part.
+var informingLimited = informingSays(`^dette gjelder (bare )?(når|hvis|dersom)`, `^this applies (only )?(when|if|where)`)
+
+// findOtherwise asks for the basis of the other cases, where the only one that
+// a part states holds in one case.
+func findOtherwise(c *Case) []Finding {
+	var out []Finding
+	for p := range c.Parts() {
+		if len(p.Part.Bases) != 1 {
+			continue
+		}
+		f := Finding{Severity: diag.Warning, Args: map[string]any{"Name": informingName(p.Activity, p.Part)}}
+		switch b := &p.Part.Bases[0]; {
+		case informingLimited.in(b.Condition):
+			f.At, f.Message = p.At+".bases[0].condition", "art13-1-c-legal-basis-otherwise"
+		case !b.For.IsZero() && b.Kind != "not-stated":
+			f.At, f.Message = p.At+".bases[0].for", "art13-1-c-legal-basis-rest"
+			f.Args["For"] = informingClause(b.For)
+		default:
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// informingClause is wording without its full stop, for the middle of a
+// message.
+func informingClause(t notice.Text) map[string]string {
+	said := informingSaid(t)
+	for l, s := range said {
+		said[l] = strings.TrimSuffix(s, ".")
+	}
+	return said
+}
+
+// notABasis is the finding at a basis that the company's text speaks of
+// without stating it.
+func notABasis(at string, a *notice.Activity, p *notice.Part, b *notice.Basis) Finding {
+	f := Finding{At: at, Args: map[string]any{"Name": informingName(a, p)}}
+	if len(b.Statutes) > 0 {
+		f.Message = "art13-1-c-legal-basis-act"
+	}
+	return f
+}
+
+// elsewhere tells whether the basis of an activity without one may be that of
+// what belongs under it, or over it, or of the cookie declaration it sends the
+// reader to; or whether what it is about may not be personal data.
+func elsewhere(c *Case, a *notice.Activity) bool {
+	states := func(x *notice.Activity) bool {
+		return slices.ContainsFunc(x.Parts, func(p notice.Part) bool { return hasBasis(&p) })
+	}
+	for i := range c.Privacy.Activities {
+		x := &c.Privacy.Activities[i]
+		if informingUnder(c, x) == a && states(x) {
+			return true
+		}
+	}
+	// Ten is deeper than anybody writes, and ends a ring.
+	for up, i := a, 0; up != nil && i < 10; up, i = informingUnder(c, up), i+1 {
+		if states(up) || slices.ContainsFunc(sameContract(c, up), states) {
+			return true
+		}
+	}
+	if cookieLink.in(a.Text) && len(c.Cookies.Bases) > 0 {
+		return true
+	}
+	data := 0
+	for i := range a.Parts {
+		for _, d := range a.Parts[i].Data {
+			data++
+			if !informingAnonymous.in(d.Text) {
+				return false
+			}
+		}
+	}
+	return data > 0
+}
+
+// aboutContract is a purpose of making a contract with the reader, or of
+// performing it.
+var aboutContract = informingSays(
+	`(inngå|opprette|oppfylle|gjennomføre)\pL*[^.,;]{0,40}\bavtale`,
+	`(enter(ing)? into|set(ting)? up|mak(e|ing)|conclud(e|ing)|perform(ing)?)[^.,;]{0,40}\bcontract`,
+	"avtale", "contract")
+
+// sameContract lists the other activities that are about the contract with the
+// reader, where this one is about it too.
+func sameContract(c *Case, a *notice.Activity) []*notice.Activity {
+	about := func(x *notice.Activity) bool {
+		return aboutContract.in(x.Purpose) || slices.ContainsFunc(x.Parts, func(p notice.Part) bool { return aboutContract.in(p.Purpose) })
+	}
+	if !about(a) {
+		return nil
+	}
+	var out []*notice.Activity
+	for i := range c.Privacy.Activities {
+		if x := &c.Privacy.Activities[i]; x != a && about(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+var informingAnonymous = informingSays(`anonym`, `anonym`,
+	"nonym")
+
+// findPartBases asks which basis holds for the parts that state none beside
+// parts that do.
+func findPartBases(at string, a *notice.Activity, stated int) []Finding {
+	var out []Finding
+	for j := range a.Parts {
+		p := &a.Parts[j]
+		says := len(p.Data) > 0 || !p.Text.IsZero() || !p.Purpose.IsZero() || len(p.Channels) > 0
+		// One basis for the purpose that all parts share is the basis of each.
+		shared := stated == 1 && !a.Purpose.IsZero() && p.Purpose.IsZero()
+		if len(p.Bases) > 0 || !says || shared || sameData(a, p) {
+			continue
+		}
+		out = append(out, Finding{
+			At: fmt.Sprintf("%s.parts[%d]", at, j), Message: "art13-1-c-legal-basis-part", Severity: diag.Warning,
+			Args: map[string]any{"Name": informingName(a, p)},
+		})
+	}
+	return out
+}
+
+// sameData tells whether a part is about data that another part has already
+// given a basis for.
+func sameData(a *notice.Activity, p *notice.Part) bool {
+	for i := range a.Parts {
+		other := &a.Parts[i]
+		if len(p.Data) == 0 || !hasBasis(other) || !p.Purpose.IsZero() {
+			continue
+		}
+		if !slices.ContainsFunc(p.Data, func(d notice.Datum) bool { return !slices.Contains(other.Data, d) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// basisLetter is the letter of article 6(1) of a basis; none for what is not
+// one.
+func basisLetter(k notice.BasisKind) string {
+	letters := map[notice.BasisKind]string{
+		"consent": "a", "contract": "b", "legal-obligation": "c", "vital-interests": "d", "public-task": "e", "legitimate-interests": "f",
+	}
+	return letters[k]
+}
+
+// findLetters finds a letter that is that of another basis, and asks for the
+// letters where none is given.
+func findLetters(c *Case) []Finding {
+	var out []Finding
+	first, without := "", 0
+	for _, b := range informingBasesOf(c) {
+		letter := basisLetter(b.Basis.Kind)
+		if letter == "" {
+			continue
+		}
+		place := b.Basis.Article.Place()
+		if place.Article == "6" && place.Letter != "" && place.Letter != letter {
+			out = append(out, Finding{
+				At: b.At + ".article", Message: "art13-1-c-legal-basis-letter",
+				Args: map[string]any{"Kind": string(b.Basis.Kind), "Right": "6(1)(" + letter + ")", "Said": string(b.Basis.Article)},
+			})
+		}
+		if place.Letter == "" {
+			without++
+			if first == "" {
+				first = b.At
+			}
+		}
+	}
+	if without > 0 {
+		out = append(out, Finding{At: first, Message: "art13-1-c-legal-basis-article", Severity: diag.Note, Args: map[string]any{"Number": without}})
+	}
+	return out
+}

@@ -1,0 +1,241 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// informingPurposes lists the rules on what data is used for.
+func informingPurposes() []Rule {
+	return []Rule{
+		{
+			ID: "art13-1-c-purpose", Severity: diag.Error, Article: "GDPR 13(1)(c), 5(1)(b)",
+			Source: "GDPR 13(1)(c), 14(1)(c), 5(1)(b); WP260 rev.01 para 12 on vague purposes", Verified: true,
+			Kinds: informingPrivacy(), Find: findPurposes,
+		},
+		{
+			ID: "art13-1-c-purposes-exhaustive", Severity: diag.Warning, Article: "GDPR 13(1)(c), 13(1)(e)",
+			Source: "GDPR 13(1)(c), 13(1)(e), 14(1)(c), 14(1)(e)", Verified: true, Kinds: informingPrivacy(), Find: findExamples,
+		},
+	}
+}
+
+// Words by which a text tells what something is for without being the purpose
+// itself, and headings that are a purpose.
+var (
+	tellsWhatFor = informingSays(`\bfor å |slik at|\bfor at |dermed kan|du ønsker|til å kunne`, `\bin order to\b|\bso that\b|you (wish|want)|\bto be able to\b`,
+		"or å ", "lik at", "or at ", "ermed kan", "u ønsker", "il å kunne", "n order to", "o that", "ou wish", "ou want", "o be able to")
+	// What is done with the data and meets the reader, or somebody else, shows
+	// the purpose; that data is collected or stored does not.
+	tellsDeed = informingSays(
+		`\b(vil|kan|skal) vi (da |også |kunne )*(dele|sende|vise|svare|levere|kontakte|varsle) |\bvi (vil |kan |skal |da |også |kunne )*(deler?|sende?r?|viser?|svarer?|leverer?|kontakter?|varsle?r?) `,
+		`\bwe (will |can |may |shall |then |also )*(share|send|show|answer|deliver|contact|notify) `,
+		"vi ", "we ")
+	purposeHeading = informingSays(`^(markedsføring|nyhetsbrev|rekruttering|kundeservice|inkasso)`, `^(marketing|newsletter|recruitment|customer service|debt collection)`)
+)
+
+// A purpose can be stated where it belongs, or show elsewhere.
+type purposeShows int
+
+const (
+	purposeNowhere purposeShows = iota
+	purposeInText
+	purposeInInterest
+	purposeBySiblings
+	purposeAbove
+	purposeStated
+)
+
+// purposeOf tells where the purpose of a part shows; of the activity itself
+// where it has no parts.
+func purposeOf(c *Case, a *notice.Activity, p *notice.Part) purposeShows {
+	if !a.Purpose.IsZero() || !p.Purpose.IsZero() {
+		return purposeStated
+	}
+	if tellsWhatFor.in(p.Text, p.When, p.DataNote, a.Text) || purposeHeading.in(p.Title, a.Title) {
+		return purposeStated
+	}
+	interest := false
+	for i := range p.Bases {
+		b := &p.Bases[i]
+		if !b.For.IsZero() || b.Kind != "consent" && tellsWhatFor.in(b.Text) {
+			return purposeStated
+		}
+		interest = interest || !b.Interest.IsZero()
+	}
+	if interest {
+		return purposeInInterest
+	}
+	for i := range a.Parts {
+		if !a.Parts[i].Purpose.IsZero() {
+			return purposeBySiblings
+		}
+	}
+	// Ten is deeper than anybody writes, and ends a ring.
+	for up, i := informingUnder(c, a), 0; up != nil && i < 10; up, i = informingUnder(c, up), i+1 {
+		if !up.Purpose.IsZero() {
+			return purposeAbove
+		}
+	}
+	if tellsDeed.in(a.Text, p.Text) {
+		return purposeInText
+	}
+	return purposeNowhere
+}
+
+func findPurposes(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		at := fmt.Sprintf("activities[%d]", i)
+		whole := map[purposeShows]bool{}
+		one := func(place string, p *notice.Part) {
+			shows := purposeOf(c, a, p)
+			f := Finding{At: place, Args: map[string]any{"Name": informingName(a, p)}}
+			switch shows {
+			case purposeStated:
+				return
+			case purposeInText:
+				f.Message, f.Severity = "art13-1-c-purpose-text", diag.Note
+			case purposeInInterest:
+				f.Message, f.Severity = "art13-1-c-purpose-interest", diag.Note
+			case purposeBySiblings:
+				f.Message, f.Severity = "art13-1-c-purpose-part", diag.Warning
+			case purposeAbove:
+				f.Message, f.Severity = "art13-1-c-purpose-above", diag.Warning
+			}
+			// What is wrong with the activity is said of it once.
+			if shows == purposeNowhere || shows == purposeAbove || shows == purposeInText {
+				if whole[shows] || cookieLink.in(a.Text) {
+					return
+				}
+				whole[shows] = true
+				f.At, f.Args = at, map[string]any{"Name": informingName(a, nil)}
+			}
+			out = append(out, f)
+		}
+		for j := range a.Parts {
+			if p := &a.Parts[j]; len(p.Data) > 0 || len(p.Bases) > 0 || len(a.Parts) == 1 {
+				one(fmt.Sprintf("%s.parts[%d]", at, j), p)
+			}
+		}
+		if len(a.Parts) == 0 {
+			one(at, &notice.Part{})
+		}
+	}
+	return append(out, findVaguePurposes(c)...)
+}
+
+// cookieLink is a text that sends the reader to the cookie declaration.
+var cookieLink = informingSays(`\(notice:cookies\)`, `\(notice:cookies\)`,
+	"notice:cookies")
+
+// vaguePurposes are purposes that tell no reader what happens with the data.
+// The guidance has the first kinds as its examples of poor practice.
+var vaguePurposes = informingSays(
+	`forbedre (tjenest|bruker|kunde)\pL+( og (tjenest|bruker|kunde)\pL+)?( (våre|vår|din|dine))?( og (tjenest|bruker|kunde)\pL+)?|(bedre|øke) (kunde|bruker)opplevelse\pL*|opplevelse som er (tryggere|bedre)( og (tryggere|bedre))?`+
+		`|utvikle (nye |bedre )?(produkter( og tjenester)?|tjenest\pL+)|forskning og utvikling|forskningsformål|god kunde(behandling|opplevelse)`+
+		`|gi (deg|dere|brukerne) (mer )?relevant informasjon|personlig tilpassede tjenester|tilby funksjonalitet|(egne|interne|administrative|kommersielle|forretningsmessige) formål`+
+		`|\bm\.m\.|\bmed mer\b|\bmv\.|\bosv\.|og så videre`,
+	`(improv|increas|enhanc)(e|ing) (our |the |your |each |every |users?[’'] |user[’']s )*(services?|(user |customer )?experience)( and (your )?(user |customer )?experience)?|better (customer|user) experience|experience that is (safer|better)( and (safer|better))?`+
+		`|develop(ing)? (new |better |our |the )*(products( and services)?|services?)|research and development|research purposes|good customer (care|treatment|experience)`+
+		`|(give|provide) (you|users) (with )?(more )?relevant information|personalised services|offer functionality|(own|internal|administrative|commercial|business) purposes`+
+		`|\band more\b|\betc\.|\band so on\b`,
+	"orbedre", "pplevelse", "tvikle ", "orskning", "undebehandling", "elevant informa", "ilpassede tjenester", "funksjonalitet", "e formål", "m.m.", "med mer", "mv.", "osv.", "så videre",
+	"mprov", "ncreas", "nhanc", "xperience", "evelop", "ustomer", "ersonalised services", "functionality", " purposes", "and more", "etc.", "so on")
+
+func findVaguePurposes(c *Case) []Finding {
+	var out []Finding
+	look := func(at string, t notice.Text) {
+		if w := vaguePurposes.quotes(t); w != nil {
+			out = append(out, Finding{At: at + ".purpose", Message: "art13-1-c-purpose-vague", Severity: diag.Warning, Args: map[string]any{"Words": w}})
+		}
+	}
+	for i := range c.Privacy.Activities {
+		look(fmt.Sprintf("activities[%d]", i), c.Privacy.Activities[i].Purpose)
+	}
+	for p := range c.Parts() {
+		look(p.At, p.Part.Purpose)
+	}
+	for u := range c.Uses() {
+		look(u.At, u.Use.Purpose)
+	}
+	return out
+}
+
+// Texts that say of a list of purposes, or of what is done with data, that it
+// is not the whole of it; and the same of lawful grounds to hand it over.
+var (
+	onlyExamples = informingSays(
+		`viktigste (formål|eksemp)\pL*|hovedformål\pL*|eksempler på (formål|hva vi bruker|hvordan vi bruker)\pL*`,
+		`(most important|main|principal) (purposes?|examples)|examples of (purposes|what we use|how we use)`,
+		"iktigst", "ovedformål", "ksempler på", "mportant", "ain purpose", "ain example", "rincipal", "xamples of")
+	onlyMain    = informingSays(`^(viktigste formål|hovedformål)`, `^(most important|main|principal) purpose`)
+	typicalCase = informingSays(`typisk\pL* eksemp\pL*|eksemp\pL* .{0,30}\btypisk`, `typical examples?|examples? .{0,30}\btypically`, "ypisk", "ypical")
+	// anotherPurpose follows a main purpose where the rest are named too.
+	anotherPurpose = informingSays(`\bfor å |\bslik at|\btil å |annet formål|andre formål`, `\bin order to\b|\bso that\b|\buse [^.]{0,60} to\b|another purpose|other purposes`)
+)
+
+func findExamples(c *Case) []Finding {
+	var out []Finding
+	open := false
+	for t := range c.Texts() {
+		if handsOver(c, t.At) {
+			if w := typicalCase.quotes(t.Text); w != nil && !open {
+				open = true
+				out = append(out, Finding{At: t.At, Message: "art13-1-c-purposes-exhaustive-disclosures", Args: map[string]any{"Words": w}})
+			}
+		}
+		w := onlyExamples.quotes(t.Text)
+		if w == nil || restNamed(t.Text) {
+			continue
+		}
+		f := Finding{At: t.At, Args: map[string]any{"Words": w}}
+		if handsOver(c, t.At) {
+			f.Message = "art13-1-c-purposes-exhaustive-recipients"
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// handsOver tells whether a place is about whom data is handed over to.
+func handsOver(c *Case, at string) bool {
+	if strings.HasPrefix(at, "recipients") || strings.HasPrefix(at, "disclosures") {
+		return true
+	}
+	for i := range c.Privacy.Sections {
+		if id := c.Privacy.Sections[i].ID; (id == "recipients" || id == "disclosures") && strings.HasPrefix(at, informingIndex("sections", i)+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// restNamed tells whether a text that speaks of its main purpose alone goes on
+// to name another one.
+func restNamed(t notice.Text) bool {
+	for _, w := range append(onlyExamples.all(onlyExamples.nb, t.NB), onlyExamples.all(onlyExamples.en, t.EN)...) {
+		if !onlyMain.in(notice.Text{NB: w, EN: w}) {
+			return false
+		}
+	}
+	return laterSentence(t.NB, "hovedformål", anotherPurpose.nb) || laterSentence(t.EN, "main purpose", anotherPurpose.en)
+}
+
+// laterSentence tells whether a sentence after the one that holds a word says
+// something.
+func laterSentence(text, word string, says *regexp.Regexp) bool {
+	after := false
+	for _, s := range sentenceEnd.Split(text, -1) {
+		if after && says.MatchString(s) {
+			return true
+		}
+		after = after || strings.Contains(strings.ToLower(s), word)
+	}
+	return false
+}

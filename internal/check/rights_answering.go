@@ -1,0 +1,260 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// rightsAnswering are the rules on how requests are answered, and on the
+// articles that notices cite beside the rights.
+func rightsAnswering() []Rule {
+	return []Rule{
+		{
+			ID: "art12-3-deadline", Severity: diag.Error, Article: "GDPR 12(3)", Source: "GDPR 12(3)",
+			Verified: true, Kinds: rightsOnly(), Find: rightsDeadline,
+		},
+		{
+			ID: "art12-5-free", Severity: diag.Error, Article: "GDPR 12(5)", Source: "GDPR 12(5)",
+			Verified: true, Kinds: rightsOnly(), Find: rightsFree,
+		},
+		{
+			ID: "art12-6-id-check", Severity: diag.Error, Article: "GDPR 12(2), 12(6)", Source: "GDPR 12(2), 12(6)",
+			Verified: true, Kinds: rightsOnly(), Find: rightsIdentity,
+		},
+		{
+			ID: "rights-article-map", Severity: diag.Error, Article: "GDPR 15–22", Source: "GDPR 7(3), 15–18, 20–22; 12(1)",
+			Verified: true, Kinds: rightsOnly(), Find: rightsArticles,
+		},
+	}
+}
+
+// rightsDeadline wants the deadline of article 12(3). To state it is good
+// practice; to state a longer one is against the law.
+func rightsDeadline(c *Case) []Finding {
+	var out []Finding
+	check := func(at string, d notice.Deadline) {
+		months, inMonths := rightsMonths(d.Period)
+		days, inDays := rightsDays(d.Period)
+		switch {
+		case inMonths && months > 1 || inDays && days > 31:
+			out = append(out, Finding{At: at + ".period"})
+		case inDays && days > 28:
+			out = append(out, rightsLower(at+".period", "art12-3-deadline-days", diag.Note, map[string]any{"Days": days}))
+		}
+	}
+	r := c.Privacy.Rights
+	var some []string
+	for _, x := range r.List {
+		if x.Deadline.Period != "" {
+			some = append(some, string(x.Kind))
+		}
+	}
+	switch {
+	case r.Deadline.Period == "" && len(some) > 0:
+		out = append(out, rightsLower("rights", "art12-3-deadline-some", diag.Note, map[string]any{"Rights": some}))
+	case r.Deadline.Period == "":
+		out = append(out, rightsLower("rights", "art12-3-deadline-missing", diag.Note, nil))
+	default:
+		check("rights.deadline", r.Deadline)
+		longer := !rightsHas(rightsJoin(r.Deadline.Text, r.Deadline.Late), "to måneder", "2 måneder", "ytterligere to", "tre måneder", "3 måneder")
+		if start := r.Deadline.From.IsZero(); start || longer {
+			out = append(out, rightsLower("rights.deadline", "art12-3-deadline-terms", diag.Note, map[string]any{"Start": start, "Longer": longer}))
+		}
+	}
+	for i := range r.List {
+		if d := r.List[i].Deadline; d.Period != "" {
+			check(fmt.Sprintf("rights.list[%d].deadline", i), d)
+		}
+	}
+	return out
+}
+
+// rightsWords is a text about the rights with its place.
+type rightsWords struct {
+	at   string
+	text notice.Text
+}
+
+// rightsTexts lists what is said of the rights.
+func rightsTexts(c *Case) []rightsWords {
+	r := &c.Privacy.Rights
+	out := []rightsWords{{"rights.how", r.How}, {"rights.identity", r.Identity}, {"rights.deadline.text", r.Deadline.Text}}
+	for i := range r.List {
+		at := fmt.Sprintf("rights.list[%d]", i)
+		out = append(out, rightsWords{at + ".text", r.List[i].Text}, rightsWords{at + ".how", r.List[i].How}, rightsWords{at + ".except", r.List[i].Except})
+	}
+	return out
+}
+
+// rightsFree looks for the promise that the rights cost nothing, and for a
+// price.
+func rightsFree(c *Case) []Finding {
+	var out []Finding
+	free := false
+	for _, t := range rightsTexts(c) {
+		free = free || rightsHas(t.text.NB, "gratis", "koster ingenting", "koster deg ingenting", "koster ikke", "kostnadsfri", "uten kostnad", "uten at det koster", "vederlagsfri", "ingen kostnad", "betaler ikke", "betaler ingenting")
+		for _, s := range rightsSentences(t.text.NB) {
+			w := rightsQuote(notice.Text{NB: s, EN: t.text.EN}, rightsTerm{"gebyr", "fee", "charge"}, rightsTerm{"kroner", "kroner"}, rightsTerm{"betale ", "pay"}, rightsTerm{"mot betaling", "against payment", "for payment", "for a fee"})
+			if !w.IsZero() && !rightsHas(s, "ikke", "ingen", "ingenting", "uten", "grunnløs", "overdrev", "urimelig", "flere kopier", "ekstra kopi", "gratis") {
+				free = true
+				out = append(out, Finding{At: t.at, Args: map[string]any{"Words": w}})
+			}
+		}
+	}
+	for _, s := range c.Privacy.Sections {
+		free = free || rightsHas(s.Text.NB, "gratis å bruke", "koster ingenting", "kostnadsfritt", "rettighetene er gratis")
+	}
+	if !free {
+		out = append(out, rightsLower("rights", "art12-5-free-unsaid", diag.Note, nil))
+	}
+	return out
+}
+
+var rightsStop = regexp.MustCompile(`[.!?;:]\s|\n`)
+
+// rightsSentences cuts a text into sentences.
+func rightsSentences(text string) []string { return rightsStop.Split(text, -1) }
+
+// rightsIdentity looks for demands on everybody who asks: to prove who they
+// are without any doubt about it, to sign, to write on paper.
+func rightsIdentity(c *Case) []Finding {
+	var out []Finding
+	forms := rightsForms()
+	for _, t := range rightsTexts(c) {
+		if rightsQuote(t.text, forms...).IsZero() {
+			continue
+		}
+		for _, s := range rightsSentences(t.text.NB) {
+			if rightsHas(s, "ikke", "ingen", "slipper", "uten å", "tvil", "bankid", "elektronisk") {
+				continue
+			}
+			w := rightsQuote(notice.Text{NB: s, EN: t.text.EN}, forms...)
+			if !w.IsZero() {
+				out = append(out, Finding{At: t.at, Message: "art12-6-id-check-form", Args: map[string]any{"Words": w}})
+				break
+			}
+		}
+	}
+	if said := rightsJoin(c.Privacy.Rights.Identity); said != "" && !rightsHas(said, "tvil", "usikre på hvem", "ved behov", "hvis vi trenger", "dersom det er nødvendig", "hvis det er nødvendig") &&
+		!slices.ContainsFunc(out, func(f Finding) bool { return f.At == "rights.identity" }) &&
+		rightsHas(said, "vil be deg", "vil vi be deg", "ber deg", "ber vi deg", "ber vi om", "må", "krever", "skal") {
+		out = append(out, Finding{At: "rights.identity"})
+	}
+	return out
+}
+
+// rightsForms lists words for a form that requests have to have.
+func rightsForms() []rightsTerm {
+	sign := []string{"signed", "sign", "signature"}
+	return []rightsTerm{
+		append(rightsTerm{"undertegne"}, sign...), append(rightsTerm{"signer"}, sign...), append(rightsTerm{"underskr"}, sign...), append(rightsTerm{"signatur"}, "signature", "signed", "sign"),
+		{"på papir", "on paper"}, {"i brev", "by letter", "in a letter"}, {"kopi av pass", "copy of your passport", "copy of the passport"},
+		{"kopi av legitimasjon", "copy of your id", "copy of your identification", "copy of proof of identity"}, {"kopi av førerkort", "copy of your driving licence"},
+		{"kopi av id", "copy of your id"}, {"vise legitimasjon", "show proof of identity", "show id", "show identification"}, {"legitimere deg", "prove your identity", "identify yourself"},
+	}
+}
+
+// rightsArticle gives the articles that can stand beside a right, the right's
+// own first.
+func rightsArticle(kind notice.RightKind) []string {
+	switch kind {
+	case "withdrawal":
+		return []string{"7", "13", "14"}
+	case "information":
+		return []string{"13", "14", "12"}
+	case "access":
+		return []string{"15", "12"}
+	case "rectification":
+		return []string{"16", "19", "12"}
+	case "erasure":
+		return []string{"17", "19", "12"}
+	case "restriction":
+		return []string{"18", "19", "12"}
+	case "portability":
+		return []string{"20", "12"}
+	case "objection", "marketing-objection":
+		return []string{"21", "12"}
+	case "automated-decisions":
+		return []string{"22", "12"}
+	}
+	return nil
+}
+
+// rightsArticles holds the articles cited against the rights they stand by.
+func rightsArticles(c *Case) []Finding {
+	var out []Finding
+	check := func(at string, kind notice.RightKind, articles []notice.Article, also ...string) {
+		want := rightsArticle(kind)
+		for _, a := range articles {
+			if n := a.Place().Article; len(want) > 0 && n != "" && !slices.Contains(want, n) && !slices.Contains(also, n) {
+				out = append(out, Finding{At: at + ".articles", Args: map[string]any{"Right": string(kind), "Article": string(a), "Want": want[0]}})
+			}
+		}
+	}
+	for i, r := range c.Privacy.Rights.List {
+		check(fmt.Sprintf("rights.list[%d]", i), r.Kind, r.Articles)
+	}
+	for p := range c.Parts() {
+		w := p.Part.Withdrawal
+		var also []string
+		if rightsHas(rightsJoin(w.Text), "protester", "reserver", "markedsføring", "innsigelse") {
+			also = []string{"21"} // it is about objecting too
+		}
+		check(p.At+".withdrawal", "withdrawal", w.Articles, also...)
+		at := func(n string) bool {
+			return slices.ContainsFunc(w.Articles, func(a notice.Article) bool { return a.Place().Article == n })
+		}
+		if len(also) > 0 && at("21") && !at("7") && rightsHas(rightsJoin(w.Text), "samtykke") {
+			out = append(out, rightsLower(p.At+".withdrawal.articles", "rights-article-map-both", diag.Note, nil))
+		}
+		check(p.At+".automated", "automated-decisions", p.Part.Automated.Articles, "4", "13", "14", "15", "21")
+	}
+	check("automated", "automated-decisions", c.Privacy.Automated.Articles, "4", "13", "14", "15", "21")
+	for _, t := range rightsTexts(c) {
+		out = append(out, rightsCited(t.at, t.text.NB)...)
+	}
+	for i, s := range c.Privacy.Sections {
+		out = append(out, rightsCited(fmt.Sprintf("sections[%d].text", i), s.Text.NB)...)
+	}
+	return out
+}
+
+var rightsNumber = regexp.MustCompile(`(?i)\b(?:artikkel|art\.?)\s*([0-9]{1,2})\b`)
+
+// rightsCited finds sentences that name one right and, beside it, one article
+// that is another right's.
+func rightsCited(at, text string) []Finding {
+	if !rightsNumber.MatchString(text) {
+		return nil
+	}
+	var out []Finding
+	for _, s := range strings.Split(strings.ReplaceAll(text, ";", "\n"), "\n") {
+		numbers := rightsNumber.FindAllStringSubmatch(s, -1)
+		kind, named := notice.RightKind(""), 0
+		for _, x := range []struct {
+			kind  notice.RightKind
+			words []string
+		}{
+			{"access", []string{"innsyn"}}, {"rectification", []string{"retting", "rette "}}, {"erasure", []string{"sletting", "slette"}},
+			{"restriction", []string{"begrens"}}, {"portability", []string{"dataportabilitet"}}, {"objection", []string{"protester"}},
+		} {
+			if rightsHas(s, x.words...) {
+				kind, named = x.kind, named+1
+			}
+		}
+		if len(numbers) != 1 || named != 1 {
+			continue
+		}
+		n := numbers[0][1]
+		if !slices.Contains([]string{"15", "16", "17", "18", "20", "21", "22"}, n) || slices.Contains(rightsArticle(kind), n) {
+			continue
+		}
+		out = append(out, Finding{At: at, Args: map[string]any{"Right": string(kind), "Article": n, "Want": rightsArticle(kind)[0]}})
+	}
+	return out
+}

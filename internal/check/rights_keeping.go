@@ -1,0 +1,285 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// rightsKeeping are the rules on how long data is kept.
+func rightsKeeping() []Rule {
+	return []Rule{
+		{
+			ID: "art13-2-a-retention", Severity: diag.Error, Article: "GDPR 13(2)(a)", Source: "GDPR 13(2)(a), 14(2)(a)",
+			Verified: true, Kinds: rightsOnly(), Find: rightsRetention,
+		},
+		{
+			ID: "wp260-retention-not-generic", Severity: diag.Error, Article: "GDPR 5(1)(e), 13(2)(a)",
+			Source: "WP260 rev.01, annex, on storage periods; GDPR 5(1)(e)", Find: rightsGeneric,
+		},
+		{
+			ID: "bokf-13-period", Severity: diag.Note, Article: "bokføringsloven § 13", Source: "bokføringsloven (LOV-2004-11-19-73) § 13",
+			Verified: true, Kinds: rightsOnly(), Find: rightsAccounts,
+		},
+		{
+			ID: "asl-4-5-4-7", Severity: diag.Error, Article: "aksjeloven §§ 4-5, 4-6, 4-7",
+			Source:   "aksjeloven (LOV-1997-06-13-44) §§ 4-5, 4-6 and 4-7 third paragraph",
+			Verified: true, Kinds: rightsOnly(), Find: rightsShareholders,
+		},
+	}
+}
+
+// rightsKept is how far it is stated how long the data of a part is kept.
+type rightsKept int
+
+const (
+	rightsUnsaid rightsKept = iota
+	// rightsLoose is a sentence for the whole notice that decides nothing.
+	rightsLoose
+	// rightsWithdrawn is an end only for those who withdraw their consent.
+	rightsWithdrawn
+	rightsSaid
+)
+
+// rightsWide is an entry for the whole notice: which parts it covers, and how
+// far it goes.
+type rightsWide struct {
+	scope notice.BasisKind
+	kept  rightsKept
+}
+
+func rightsRetention(c *Case) []Finding {
+	var out []Finding
+	var wide []rightsWide
+	for i := range c.Privacy.Retention {
+		r := &c.Privacy.Retention[i]
+		w := rightsWide{rightsScope(r), rightsSaid}
+		if words, _ := rightsVague(r); !words.IsZero() {
+			w.kept = rightsLoose
+		}
+		wide = append(wide, w)
+	}
+	out = append(out, rightsUnkept(c, wide)...)
+	rightsPeriods(c, func(at string, r *notice.Retention, p *notice.Part) {
+		if r.Period != "" && r.From.IsZero() && !rightsAccounting(c, r, p) && !rightsHas(rightsJoin(r.Criterion, r.Text, r.When), "etter ", "fra ") {
+			out = append(out, rightsLower(at, "art13-2-a-retention-start", diag.Warning, nil))
+		}
+	})
+	return out
+}
+
+// rightsUnkept finds the parts that nothing says the end of: one finding an
+// activity, or one for the whole notice where it says nothing of any.
+func rightsUnkept(c *Case, wide []rightsWide) []Finding {
+	var groups rightsGroups
+	some := false
+	see := func(p PartAt, at string) {
+		switch kept := rightsKeptFor(wide, p); kept {
+		case rightsUnsaid:
+			groups.add(p, at, "art13-2-a-retention")
+		case rightsLoose:
+			groups.add(p, at, "art13-2-a-retention-loose")
+		case rightsWithdrawn:
+			groups.add(p, at, "art13-2-a-retention-withdrawn")
+		default:
+			some = true
+		}
+	}
+	for p := range c.Parts() {
+		if len(p.Part.Data) == 0 && len(p.Part.Bases) == 0 && p.Part.Purpose.IsZero() && len(p.Activity.Parts) > 1 || rightsFacet(p) || rightsAnonymous(p.Part) {
+			continue
+		}
+		see(p, p.At)
+	}
+	for i := range c.Privacy.Activities {
+		if a := &c.Privacy.Activities[i]; len(a.Parts) == 0 && !rightsHeading(c, a.ID) {
+			at := fmt.Sprintf("activities[%d]", i)
+			see(PartAt{"", a, &notice.Part{}}, at)
+		}
+	}
+	var out []Finding
+	if !some && len(groups) > 1 {
+		return rightsUnkeptAll(c, groups)
+	}
+	for _, g := range groups {
+		at, titles := g.place(c)
+		out = append(out, rightsUnkeptOne(at, g.message, map[string]any{"Whole": false, "Titles": titles}))
+	}
+	return out
+}
+
+// rightsUnkeptAll finds that nothing has an end: once for what is not said at
+// all, and once for each way of saying too little.
+func rightsUnkeptAll(c *Case, groups rightsGroups) []Finding {
+	var out []Finding
+	at := "activities"
+	if len(c.Privacy.Retention) > 0 {
+		at = "retention"
+	}
+	for _, message := range []string{"art13-2-a-retention", "art13-2-a-retention-loose", "art13-2-a-retention-withdrawn"} {
+		var titles []notice.Text
+		for _, g := range groups {
+			if g.message == message {
+				titles = append(titles, g.activity.Title)
+			}
+		}
+		if len(titles) > 0 {
+			out = append(out, rightsUnkeptOne(at, message, map[string]any{"Whole": len(titles) > 1, "Titles": rightsTitles(titles)}))
+		}
+	}
+	return out
+}
+
+func rightsUnkeptOne(at, message string, args map[string]any) Finding {
+	if message == "art13-2-a-retention" {
+		return Finding{At: at, Args: args}
+	}
+	return rightsLower(at, message, diag.Warning, args)
+}
+
+// rightsHeading tells whether an activity only gathers others below it.
+func rightsHeading(c *Case, id notice.ID) bool {
+	return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool { return a.Under == notice.Ref(id) })
+}
+
+// rightsPeriods visits what is said of storage, with the part it stands in.
+func rightsPeriods(c *Case, visit func(at string, r *notice.Retention, p *notice.Part)) {
+	for p := range c.Parts() {
+		for i := range p.Part.Retention {
+			visit(fmt.Sprintf("%s.retention[%d]", p.At, i), &p.Part.Retention[i], p.Part)
+		}
+	}
+	for i := range c.Privacy.Retention {
+		visit(fmt.Sprintf("retention[%d]", i), &c.Privacy.Retention[i], nil)
+	}
+}
+
+// rightsKeptFor tells how far it is stated how long a part is kept: by the
+// part itself, or by a rule for the whole notice that it falls under.
+func rightsKeptFor(wide []rightsWide, p PartAt) rightsKept {
+	own := p.Part.Retention
+	for i := range own {
+		if r := &own[i]; rightsDecides(r) && rightsAllData(r) {
+			return rightsSaid
+		}
+	}
+	// Several entries that each are about some of the data are read as a
+	// whole: which words of one stand for which of the other cannot be seen.
+	if n := len(own); n > 1 && n >= len(p.Part.Data) {
+		return rightsSaid
+	}
+	best, open := rightsUnsaid, rightsKinds(p.Part)
+	for _, w := range wide {
+		switch {
+		case w.scope == "all", w.scope == "app" && slices.Equal(p.Part.Channels, []notice.Channel{"app"}):
+			best = max(best, w.kept)
+		case slices.Contains(open, w.scope) && w.kept == rightsLoose:
+			best = max(best, rightsLoose)
+		case w.scope == "consent" && slices.Contains(open, w.scope) && rightsHiring(p):
+			best = max(best, rightsWithdrawn)
+		case slices.Contains(open, w.scope):
+			best = max(best, rightsLoose)
+			open = slices.DeleteFunc(open, func(k notice.BasisKind) bool { return k == w.scope })
+			if len(open) == 0 {
+				best = rightsSaid
+			}
+		}
+	}
+	return best
+}
+
+// rightsKinds lists the kinds of basis that a part names.
+func rightsKinds(p *notice.Part) []notice.BasisKind {
+	var out []notice.BasisKind
+	for _, b := range p.Bases {
+		out = append(out, b.Kind)
+		if b.Or != "" {
+			out = append(out, b.Or)
+		}
+	}
+	return out
+}
+
+// rightsHiring tells whether a part is about recruitment: nobody withdraws a
+// consent to be considered for a job that is long filled.
+func rightsHiring(p PartAt) bool {
+	return rightsHas(rightsJoin(p.Activity.Title, p.Activity.Purpose), "rekrutter", "jobbsøk", "stilling")
+}
+
+// rightsDecides tells whether an entry says how long, and not only what
+// happens then.
+func rightsDecides(r *notice.Retention) bool {
+	return r.Period != "" || rightsHas(rightsJoin(r.Criterion, r.Text),
+		"så lenge", "til ", "inntil", "når ", "hvis ", "så snart", "etter ", "daglig", "ukentlig", "månedlig", "årlig", "straks", "senest", "innen ", "ved ")
+}
+
+// rightsAllData tells whether an entry is about all the data there is, or all
+// that rests on something ("personal data based on consent").
+func rightsAllData(r *notice.Retention) bool {
+	return len(r.Data) == 0 || slices.ContainsFunc(r.Data, func(d notice.Datum) bool {
+		said := strings.ToLower(d.NB)
+		return strings.HasPrefix(said, "personopplysning") || strings.HasPrefix(said, "opplysning") || strings.HasPrefix(said, "alle ")
+	})
+}
+
+// rightsScope tells which parts an entry for the whole notice covers: those
+// with a kind of basis, those of an app, all, or none ("").
+func rightsScope(r *notice.Retention) notice.BasisKind {
+	if !rightsDecides(r) || !rightsAllData(r) {
+		return ""
+	}
+	said := rightsJoin(r.When, r.Criterion) + "\n" + rightsData(r.Data)
+	switch {
+	case rightsHas(said, "samtykke"):
+		return "consent"
+	case rightsHas(said, "via app", "fra app"):
+		return "app"
+	case rightsHas(said, "avtale", "kontrakt"):
+		return "contract"
+	case rightsHas(said, "lovpålagt", "rettslig forpliktelse", "rettslig plikt", "plikt"):
+		return "legal-obligation"
+	case r.When.IsZero():
+		return "all"
+	}
+	return ""
+}
+
+func rightsGeneric(c *Case) []Finding {
+	var out []Finding
+	list := func(at string, entries []notice.Retention) {
+		for i := range entries {
+			words, worst := rightsVague(&entries[i])
+			if words.IsZero() || !worst && at != "" && rightsFirm(entries) {
+				continue
+			}
+			f := Finding{At: join(at, fmt.Sprintf("retention[%d]", i)), Args: map[string]any{"Words": words}}
+			if worst {
+				f.Message = "wp260-retention-not-generic-wish"
+			} else {
+				f.Severity = diag.Warning
+			}
+			out = append(out, f)
+		}
+	}
+	if c.Kind == notice.CookiesKind {
+		list("", c.Cookies.Retention)
+		return out
+	}
+	for p := range c.Parts() {
+		list(p.At, p.Part.Retention)
+	}
+	list("", c.Privacy.Retention)
+	return out
+}
+
+// rightsFirm tells whether one of the entries of a part decides something for
+// all of its data.
+func rightsFirm(entries []notice.Retention) bool {
+	return slices.ContainsFunc(entries, func(r notice.Retention) bool {
+		words, _ := rightsVague(&r)
+		return words.IsZero() && rightsDecides(&r) && len(r.Data) == 0 && r.When.IsZero()
+	})
+}

@@ -1,0 +1,152 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"notis/internal/notice"
+)
+
+// rightsTerm is a way to say something: how it begins in Norwegian, and then
+// how the same can begin in English.
+type rightsTerm []string
+
+// rightsQuote gives the first of the terms that stands in a text, as it stands
+// there in Norwegian, and the same in English where that can be seen.
+func rightsQuote(t notice.Text, terms ...rightsTerm) notice.Text {
+	lower := strings.ToLower(t.NB)
+	for _, term := range terms {
+		if len(term) == 0 {
+			continue
+		}
+		if nb := rightsSaysLower(lower, term[0]); nb != "" {
+			return notice.Text{NB: nb, EN: rightsAsWritten(t.EN, rightsSays(t.EN, term[1:]...))}
+		}
+	}
+	return notice.Text{}
+}
+
+// rightsAsWritten gives words with the capitals they have in a text.
+func rightsAsWritten(text, words string) string {
+	lower := strings.ToLower(text)
+	if i := strings.Index(lower, words); i >= 0 && len(lower) == len(text) {
+		return text[i : i+len(words)]
+	}
+	return words
+}
+
+// rightsBoth puts texts together, each language by itself.
+func rightsBoth(texts ...notice.Text) notice.Text {
+	var nb, en []string
+	for _, t := range texts {
+		if t.NB != "" {
+			nb = append(nb, t.NB)
+		}
+		if t.EN != "" {
+			en = append(en, t.EN)
+		}
+	}
+	return notice.Text{NB: strings.Join(nb, "\n"), EN: strings.Join(en, "\n")}
+}
+
+// rightsDataWords gives what kinds of data are called, their categories with
+// them.
+func rightsDataWords(c *Case, data []notice.Datum) notice.Text {
+	var out []notice.Text
+	for _, d := range data {
+		out = append(out, d.Text, notice.Text{NB: string(d.Is)})
+		if cat := c.rightsCategory(d); cat != nil {
+			out = append(out, cat.Name)
+		}
+	}
+	return rightsBoth(out...)
+}
+
+// rightsName gives a name in both languages.
+func rightsName(n notice.Name) notice.Text {
+	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
+}
+
+// rightsTitles joins titles for a message, each in quotes.
+func rightsTitles(titles []notice.Text) notice.Text {
+	var quoted []notice.Text
+	for _, t := range titles {
+		if t.NB == "" {
+			continue
+		}
+		quoted = append(quoted, notice.Text{NB: "«" + t.NB + "»", EN: "“" + t.EN + "”"})
+	}
+	return rightsList(quoted)
+}
+
+// rightsList joins words for a message, in both languages, each once.
+func rightsList(words []notice.Text) notice.Text {
+	var each []notice.Text
+	for _, w := range words {
+		if !slices.Contains(each, w) {
+			each = append(each, w)
+		}
+	}
+	join := func(l notice.Lang, and string) string {
+		var out strings.Builder
+		for i, w := range each {
+			switch {
+			case i == 0:
+			case i == len(each)-1:
+				out.WriteString(and)
+			default:
+				out.WriteString(", ")
+			}
+			out.WriteString(w.In(l))
+		}
+		return out.String()
+	}
+	return notice.Text{NB: join(notice.Norwegian, " og "), EN: join(notice.English, " and ")}
+}
+
+// rightsTitle is what a part is called: its own title, else that of its
+// activity.
+func rightsTitle(p PartAt) notice.Text {
+	if !p.Part.Title.IsZero() {
+		return p.Part.Title
+	}
+	return p.Activity.Title
+}
+
+// rightsGroup gathers what is found in the parts of one activity, so that one
+// finding can speak of them all.
+type rightsGroup struct {
+	activity *notice.Activity
+	message  string
+	at       []string
+	titles   []notice.Text
+}
+
+// rightsGroups is a list of groups in the order they were begun.
+type rightsGroups []*rightsGroup
+
+// add puts a place of a part with what is found of the same activity.
+func (g *rightsGroups) add(p PartAt, at, message string) {
+	for _, x := range *g {
+		if x.activity == p.Activity && x.message == message {
+			x.at, x.titles = append(x.at, at), append(x.titles, rightsTitle(p))
+			return
+		}
+	}
+	*g = append(*g, &rightsGroup{p.Activity, message, []string{at}, []notice.Text{rightsTitle(p)}})
+}
+
+// place is the one place of a group, or that of the activity where there are
+// several; and what they are called then.
+func (g *rightsGroup) place(c *Case) (at string, titles notice.Text) {
+	if len(g.at) == 1 {
+		return g.at[0], notice.Text{}
+	}
+	for i := range c.Privacy.Activities {
+		if &c.Privacy.Activities[i] == g.activity {
+			return fmt.Sprintf("activities[%d]", i), rightsTitles(g.titles)
+		}
+	}
+	return g.at[0], rightsTitles(g.titles)
+}

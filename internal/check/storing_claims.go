@@ -1,0 +1,87 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// findCookieAnonymous holds claims that nobody is identified against means
+// that tell one browser from all others. What the declaration claims too is
+// found there, once.
+func findCookieAnonymous(c *Case) []Finding {
+	means := storingIdentifiers(c)
+	if len(means) == 0 {
+		return nil
+	}
+	if c.Kind == notice.CookiesKind {
+		return storingAnonymous("claims", c.Cookies.Claims, nil, means)
+	}
+	var out []Finding
+	for p := range c.Parts() {
+		if storingPart(p.Part) || storingActivity(p.Activity) {
+			out = append(out, storingAnonymous(p.At+".claims", p.Part.Claims, c.Cookies.Claims, means)...)
+		}
+	}
+	return out
+}
+
+// storingAnonymous looks at one list of claims. Beside the claim that nobody is
+// identified, another that data is partly anonymised is the same matter.
+func storingAnonymous(at string, claims, there []notice.Claim, means []notice.Text) []Finding {
+	var out []Finding
+	for i := range claims {
+		k := &claims[i]
+		if slices.ContainsFunc(there, func(x notice.Claim) bool { return x.Kind == k.Kind }) {
+			continue
+		}
+		f := Finding{At: storingAt(at, i, ""), Args: map[string]any{"Claim": storingQuote(k.Text), "Means": storingList(means)}}
+		said := storingPlain(k.Text)
+		switch {
+		case storingOfNobody(*k):
+		case k.Kind == "not-identifiable":
+			f.Message, f.Severity = "cookie-claim-anonymous-statistics", diag.Warning
+		case k.Kind != "partly-anonymised" || slices.ContainsFunc(claims, storingOfNobody):
+			continue
+		case storingHas(said, "ip-adress", "ip address"):
+			f.Message, f.Severity = "cookie-claim-anonymous-address", diag.Note
+		default:
+			f.Message, f.Severity = "cookie-claim-anonymous-partly", diag.Warning
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// storingOfNobody tells whether a claim is that nobody is identified by the
+// data, and not only by the statistics made from them.
+func storingOfNobody(k notice.Claim) bool {
+	return k.Kind == "not-identifiable" && !storingHas(storingPlain(k.Text), "statisti")
+}
+
+// storingIdentifiers lists the cookies and other means of the declaration that
+// hold an identifier, as is known of them or as the declaration says.
+func storingIdentifiers(c *Case) []notice.Text {
+	var out []notice.Text
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		known := storingKnown(c, k.Name)
+		lasting := storingSeconds(k.Duration) >= storingDay
+		if k.Kind == "identifier" || known != nil && lasting && (known.Category == "analytics" || known.Category == "marketing") {
+			out = append(out, storingProper(k.Name))
+		}
+	}
+	for i := range c.Cookies.Technologies {
+		t := &c.Cookies.Technologies[i]
+		tool := slices.ContainsFunc(storingTools(), func(x storingTool) bool { return x.analytics && mentions(strings.ToLower(t.Name.Proper), x.name) })
+		ids := slices.ContainsFunc(t.Data, func(d notice.Datum) bool {
+			return d.Is == "device-id" || d.Is == "device-identifiers" || storingHas(storingPlain(d.Text), "identifikator", "enhets-id", "idfa", "aaid")
+		})
+		if tool || ids {
+			out = append(out, storingNamed(t.Name))
+		}
+	}
+	return out
+}

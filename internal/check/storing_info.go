@@ -1,0 +1,197 @@
+package check
+
+import (
+	"slices"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// storingUnlisted tells whether the declaration lists no cookies.
+func storingUnlisted(c *Case) bool { return storingDeclared(c) && len(c.Cookies.Cookies) == 0 }
+
+// storingUsed tells whether the notices show that something is stored or read:
+// means and purposes of the declaration, or activities of the privacy notice.
+func storingUsed(c *Case) bool {
+	k := c.Cookies
+	if len(k.Cookies) > 0 || len(k.Technologies) > 0 || len(k.Uses) > 0 || len(k.Choices) > 0 || len(k.Bases) > 0 || k.List.Count > 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool {
+		return storingActivity(&a) || slices.ContainsFunc(a.Parts, func(p notice.Part) bool { return storingPart(&p) })
+	})
+}
+
+// storingElsewhere tells whether the declaration sends the reader to another
+// list, which may hold what is missing here.
+func storingElsewhere(c *Case) bool {
+	return storingHas(storingPlain(c.Cookies.List.Text), "viser vi til", "vi viser til", "henviser", "se vår", "se listen", "finner du i", "we refer", "see our", "refer to")
+}
+
+// storingStated tells whether it is said which data somebody's means are
+// about: by another means of the same provider, or as what a recipient of the
+// privacy notice receives.
+func storingStated(c *Case, provider string) bool {
+	if provider == "" {
+		return false
+	}
+	for i := range c.Cookies.Technologies {
+		t := &c.Cookies.Technologies[i]
+		if len(t.Data) > 0 && (storingAlike(c, provider, t.Provider) || storingAlike(c, provider, t.Name.Proper)) {
+			return true
+		}
+	}
+	r := storingRecipient(c, provider)
+	return r != nil && slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return len(u.Data) > 0 })
+}
+
+// findStoringData wants it said which information is processed, and first of
+// all which cookies there are.
+func findStoringData(c *Case) []Finding {
+	if !storingDeclared(c) {
+		return nil
+	}
+	out := storingNoList(c)
+	var vague []notice.Text
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		if (k.Purpose.IsZero() || storingEmpty(k.Purpose)) && !storingStated(c, k.Provider) {
+			vague = append(vague, storingProper(k.Name))
+		}
+	}
+	if len(vague) > 0 {
+		out = append(out, Finding{At: "list", Args: map[string]any{"Names": storingList(vague)}})
+	}
+	for i := range c.Cookies.Technologies {
+		t := &c.Cookies.Technologies[i]
+		if len(t.Data) == 0 && !storingVague(t) && !storingStated(c, t.Provider) {
+			out = append(out, Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-data-technology", Args: map[string]any{"Name": t.Name}})
+		}
+	}
+	return out
+}
+
+// storingNoList finds that there is no list where something is stored.
+func storingNoList(c *Case) []Finding {
+	list := &c.Cookies.List
+	if !storingUnlisted(c) || list.Published == "yes" && !storingUsed(c) {
+		return nil
+	}
+	f := Finding{At: "list.published", Message: "ekom-3-15-info-data-list"}
+	switch {
+	case storingElsewhere(c):
+		f.Message, f.Severity = "ekom-3-15-info-data-elsewhere", diag.Warning
+	case !storingUsed(c), list.Published == "not-stated":
+		f.Message, f.Severity = "ekom-3-15-info-data-unsure", diag.Warning
+	}
+	return []Finding{f}
+}
+
+// findStoringPurpose wants a purpose for each item that says what is done.
+func findStoringPurpose(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		args := map[string]any{"Name": k.Name}
+		switch {
+		case k.Purpose.IsZero() && storingCategoryTold(c, k.Category):
+			out = append(out, Finding{At: storingAt("cookies", i, ""), Message: "ekom-3-15-info-purpose-category", Severity: diag.Warning, Args: args})
+		case k.Purpose.IsZero():
+			out = append(out, Finding{At: storingAt("cookies", i, ""), Args: args})
+		case k.Category != "necessary" && storingEmpty(k.Purpose):
+			args["Purpose"], args["Category"] = storingQuote(k.Purpose), string(k.Category)
+			out = append(out, Finding{At: storingAt("cookies", i, "purpose"), Message: "ekom-3-15-info-purpose-vague", Severity: diag.Warning, Args: args})
+		}
+		if known := storingKnown(c, k.Name); known != nil && storingOtherPurpose(k.Category, known.Category) {
+			out = append(out, Finding{At: storingAt("cookies", i, "category"), Message: "ekom-3-15-info-purpose-known", Severity: diag.Note, Args: map[string]any{
+				"Name": k.Name, "Stated": string(k.Category), "Known": string(known.Category), "Provider": known.Provider,
+			}})
+		}
+	}
+	for i := range c.Cookies.Technologies {
+		t := &c.Cookies.Technologies[i]
+		if t.Purpose.IsZero() && !storingVague(t) && !storingHas(storingPlain(t.Text), "for å", "til å", "brukes til", "slik at", "in order to", "used for", "used to", "so that") {
+			out = append(out, Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-purpose-technology", Args: map[string]any{"Name": t.Name}})
+		}
+	}
+	return out
+}
+
+// storingCategoryTold tells whether the declaration says what a category is
+// used for.
+func storingCategoryTold(c *Case, category notice.CookieCategory) bool {
+	return slices.ContainsFunc(c.Cookies.Uses, func(u notice.CookieUse) bool { return u.Category == category })
+}
+
+// storingOtherPurpose tells whether a stated category is another purpose than
+// the usual one. What is called necessary has a rule of its own, and
+// functional and experience are two words for one thing.
+func storingOtherPurpose(stated, known notice.CookieCategory) bool {
+	same := func(k notice.CookieCategory) notice.CookieCategory {
+		if k == "experience" {
+			return "functional"
+		}
+		return k
+	}
+	for _, k := range []notice.CookieCategory{stated, known} {
+		if k == "necessary" || k == "not-stated" || k == "" {
+			return false
+		}
+	}
+	return same(stated) != same(known)
+}
+
+// findStoringWho wants it said who processes what each item stores.
+func findStoringWho(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		if k.Provider != "" {
+			continue
+		}
+		known := storingKnown(c, k.Name)
+		if known == nil {
+			known = storingNear(c, k.Name)
+		}
+		args := map[string]any{"Name": k.Name, "Known": "", "Provider": ""}
+		if known != nil {
+			args["Known"], args["Provider"] = known.Name, known.Provider
+		}
+		out = append(out, Finding{At: storingAt("cookies", i, ""), Args: args})
+	}
+	for i := range c.Cookies.Technologies {
+		t := &c.Cookies.Technologies[i]
+		if t.Provider == "" && !storingVague(t) && !storingLogs(t) {
+			out = append(out, Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-who-technology", Severity: diag.Warning, Args: map[string]any{"Name": t.Name}})
+		}
+	}
+	return out
+}
+
+// storingLogs tells whether a means is the logs of the company's own servers,
+// which nobody else provides.
+func storingLogs(t *notice.Technology) bool {
+	return storingHas(storingPlain(t.Name.Text), "logger", "serverlogg", "sikkerhetslogg", "logs", "log files", "server logs")
+}
+
+// findStoringDuration wants a time for each item that is stored.
+func findStoringDuration(c *Case) []Finding {
+	if storingUnlisted(c) && storingUsed(c) {
+		return []Finding{{At: "list.published", Message: "planet49-duration-list", Severity: storingLower(storingElsewhere(c), diag.Error)}}
+	}
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		args := map[string]any{"Name": k.Name}
+		stored := k.Kind != "pixel" && k.Kind != "server-log"
+		switch {
+		case !stored && k.Duration != "":
+			out = append(out, Finding{At: storingAt("cookies", i, "duration"), Message: "planet49-duration-pixel", Severity: diag.Note, Args: args})
+		case stored && k.Duration == "" && storingCookie(k):
+			out = append(out, Finding{At: storingAt("cookies", i, ""), Args: args})
+		case stored && k.Duration == "":
+			out = append(out, Finding{At: storingAt("cookies", i, ""), Message: "planet49-duration-kept", Severity: diag.Warning, Args: args})
+		}
+	}
+	return out
+}

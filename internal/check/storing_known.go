@@ -1,0 +1,312 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// storingKnown finds what is publicly known of a cookie by its name; nil where
+// nothing is. A whole name goes before one with a star, and a longer star
+// before a shorter.
+func storingKnown(c *Case, name string) *notice.KnownCookie {
+	var best *notice.KnownCookie
+	for i := range c.Known.Cookies {
+		k := &c.Known.Cookies[i]
+		prefix, star := strings.CutSuffix(k.Name, "*")
+		switch {
+		case strings.EqualFold(k.Name, name):
+			return k
+		case !star || prefix == "":
+			continue
+		case len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix), strings.EqualFold(name, strings.TrimRight(prefix, "-_.")):
+			if best == nil || len(k.Name) > len(best.Name) {
+				best = k
+			}
+		}
+	}
+	return best
+}
+
+// storingNear finds the known cookie that a misspelt name most likely means;
+// nil for a name that is known, or like none.
+func storingNear(c *Case, name string) *notice.KnownCookie {
+	if len(name) < 5 || storingKnown(c, name) != nil {
+		return nil
+	}
+	var best *notice.KnownCookie
+	least := min(2, len(name)/3) + 1
+	for i := range c.Known.Cookies {
+		k := &c.Known.Cookies[i]
+		if len(k.Name) < 5 || strings.HasSuffix(k.Name, "*") {
+			continue
+		}
+		if d := storingDistance(strings.ToLower(name), strings.ToLower(k.Name), least); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// storingDistance counts the letters to add, drop, replace or swap with the
+// next one (optimal string alignment), and stops caring at a limit.
+func storingDistance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) >= limit || len(y)-len(x) >= limit {
+		return limit
+	}
+	rows := make([][]int, len(x)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(y)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
+		}
+	}
+	return rows[len(x)][len(y)]
+}
+
+// findCookieName suggests the known name that one is spelt almost like, and
+// the one that comes with another.
+func findCookieName(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		if near := storingNear(c, k.Name); near != nil {
+			out = append(out, Finding{At: storingAt("cookies", i, "name"), Args: map[string]any{"Name": k.Name, "Known": near.Name, "Provider": near.Provider}})
+		}
+	}
+	if c.Date != "" && !datedFact("universal-analytics", c.Date).over(c.Date) {
+		return out
+	}
+	if i := slices.IndexFunc(c.Cookies.Cookies, func(k notice.Cookie) bool { return k.Name == "_ga" }); i >= 0 && !storingListed(c, []string{"_ga_"}) {
+		out = append(out, Finding{At: storingAt("cookies", i, "name"), Message: "cookie-name-known-property"})
+	}
+	return out
+}
+
+// Seconds of the units of time, months and years as the calendar has them on
+// average.
+const (
+	storingDay  = 24 * 60 * 60
+	storingYear = 365.25 * storingDay
+)
+
+// storingSeconds gives a length of time in seconds; a session has none.
+func storingSeconds(d notice.Duration) float64 {
+	unit := map[notice.Unit]float64{
+		notice.Years: storingYear, notice.Months: storingYear / 12, notice.Weeks: 7 * storingDay,
+		notice.Days: storingDay, notice.Hours: 3600, notice.Minutes: 60, notice.Seconds: 1,
+	}
+	var sum float64
+	for _, a := range d.Amounts() {
+		sum += float64(a.Count) * unit[a.Unit]
+	}
+	return sum
+}
+
+// storingSame tells whether two lengths of time differ by no more than a
+// tenth.
+func storingSame(a, b notice.Duration) bool {
+	x, y := storingSeconds(a), storingSeconds(b)
+	return a == b || x > 0 && y > 0 && max(x, y)-min(x, y) <= max(x, y)/10
+}
+
+// findCookieDuration notes a time that is other than the usual one.
+func findCookieDuration(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		known := storingKnown(c, k.Name)
+		if known == nil || k.Duration == "" || len(known.Durations) == 0 || !storingCookie(k) {
+			continue
+		}
+		if slices.ContainsFunc(known.Durations, func(d notice.Duration) bool { return storingSame(k.Duration, d) }) {
+			continue
+		}
+		args := map[string]any{"Name": k.Name, "Provider": known.Provider, "Stated": storingSpell(k.Duration), "Known": storingSpell(known.Durations[0])}
+		out = append(out, Finding{At: storingAt("cookies", i, "duration"), Args: args})
+	}
+	return out
+}
+
+// storingSpell gives the parts of a length of time for a message; a session
+// has none.
+func storingSpell(d notice.Duration) []map[string]any {
+	out := []map[string]any{}
+	for _, a := range d.Amounts() {
+		out = append(out, map[string]any{"Number": a.Count, "Unit": string(a.Unit)})
+	}
+	return out
+}
+
+// storingCap is how many days the browser with the longest limit keeps a
+// cookie.
+const storingCap = 400
+
+// findCookieCap notes a time that browsers cut short.
+func findCookieCap(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		if storingCookie(k) && storingSeconds(k.Duration) > storingCap*storingDay && storingDead(c, k.Name) == nil {
+			out = append(out, Finding{At: storingAt("cookies", i, "duration"), Args: map[string]any{"Name": k.Name, "Stated": storingSpell(k.Duration)}})
+		}
+	}
+	return out
+}
+
+// storingDead finds what is known of a cookie whose product has ended; nil
+// where it has not.
+func storingDead(c *Case, name string) *notice.KnownCookie {
+	known := storingKnown(c, name)
+	if known == nil || known.Ended == "" || c.Date != "" && c.Date < known.Ended {
+		return nil
+	}
+	return known
+}
+
+// findCookieDead notes cookies of products that have ended, each product once,
+// and texts that still say the product is in use.
+func findCookieDead(c *Case) []Finding {
+	var out []Finding
+	type ended struct{ provider, on, successor string }
+	var products []ended
+	names := map[ended][]notice.Text{}
+	first := map[ended]int{}
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		known := storingDead(c, k.Name)
+		if known == nil {
+			continue
+		}
+		e := ended{known.Provider, string(known.Ended), known.Successor}
+		if names[e] == nil {
+			products, first[e] = append(products, e), i
+		}
+		names[e] = append(names[e], storingProper(k.Name))
+	}
+	for _, e := range products {
+		out = append(out, Finding{At: storingAt("cookies", first[e], ""), Args: map[string]any{
+			"Names": storingQuoted(names[e]), "Several": len(names[e]) > 1, "Provider": e.provider, "Ended": e.on, "Successor": e.successor,
+		}})
+	}
+	fact := datedFact("universal-analytics", c.Date)
+	if c.Date != "" && !fact.over(c.Date) {
+		return out
+	}
+	for t := range c.Texts() {
+		if s := storingPlain(t.Text); strings.Contains(s, "universal analytics") || strings.Contains(s, "ga.js") {
+			out = append(out, Finding{At: t.At, Message: "cookie-dead-product-text", Args: map[string]any{"Ended": string(fact.Until)}})
+		}
+	}
+	return out
+}
+
+// findCookieCount holds a number that is stated against the list.
+func findCookieCount(c *Case) []Finding {
+	var out []Finding
+	n := len(c.Cookies.Cookies)
+	if stated := int(c.Cookies.List.Count); stated > 0 && n > 0 && stated != n {
+		out = append(out, Finding{At: "list.count", Args: map[string]any{"Stated": stated, "Listed": n}})
+	}
+	needed := 0
+	for i := range c.Cookies.Cookies {
+		if k := c.Cookies.Cookies[i].Category; k == "necessary" || k == "functional" || k == "not-stated" {
+			needed++
+		}
+	}
+	if n == 0 || 2*needed > n {
+		return out
+	}
+	for t := range c.Texts() {
+		for _, s := range storingSentences(storingPlain(t.Text)) {
+			if storingHas(s, "de fleste", "flesteparten", "most of") && storingHas(s, storingCookieStems()...) && storingHas(s, "funksjon", "nødvendig", "fungere", "function", "necessary") {
+				out = append(out, Finding{At: t.At, Message: "cookie-count-most", Args: map[string]any{"Needed": needed, "Listed": n}})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// storingFirst lists what the names of cookies begin with that are set on the
+// site's own domain, by the script of somebody else.
+func storingFirst() []string {
+	return []string{
+		"_ga", "_gid", "_gcl_", "_gac_", "_dc_gtm_", "__utm", "_fbp", "_fbc", "intercom-", "_scid", "_sctr", "_hj", "_clck", "_clsk", "_uet",
+		"__hs", "hubspotutk", "_pk_", "ajs_", "mp_", "ai_user", "ai_session", "_pin_unauth", "_rdt_uuid", "li_fat_id", "_tt_enable_cookie",
+	}
+}
+
+// findCookieParty notes cookies of the site's own domain that are stated with
+// the domain of somebody else.
+func findCookieParty(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Cookies {
+		k := &c.Cookies.Cookies[i]
+		known := storingKnown(c, k.Name)
+		name := strings.ToLower(k.Name)
+		first := slices.ContainsFunc(storingFirst(), func(p string) bool { return strings.HasPrefix(name, p) })
+		if first && storingDomain(k.Provider) && !storingOwn(c, k.Provider) {
+			args := map[string]any{"Name": k.Name, "Provider": k.Provider, "Known": k.Provider}
+			if known != nil {
+				args["Known"] = known.Provider
+			}
+			out = append(out, Finding{At: storingAt("cookies", i, "provider"), Args: args})
+		}
+		if known != nil && k.Provider != "" && storingElse(c, k.Provider, known.Provider) {
+			out = append(out, Finding{At: storingAt("cookies", i, "provider"), Message: "cookie-party-other", Args: map[string]any{"Name": k.Name, "Provider": k.Provider, "Known": known.Provider}})
+		}
+	}
+	return out
+}
+
+// storingElse tells whether a provider is another one than is known, as far as
+// the names of both are known themselves.
+func storingElse(c *Case, stated, known string) bool {
+	if storingOwn(c, stated) || storingAlike(c, stated, known) {
+		return false
+	}
+	for i := range c.Known.Cookies {
+		if p := c.Known.Cookies[i].Provider; p != known && storingAlike(c, stated, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// storingCookie tells whether an entry is a cookie and nothing else.
+func storingCookie(k *notice.Cookie) bool { return k.Kind == "" || k.Kind == "cookie" }
+
+// storingAt gives the place of a key of an entry, or of the entry.
+func storingAt(list string, i int, key string) string {
+	at := fmt.Sprintf("%s[%d]", list, i)
+	if key == "" {
+		return at
+	}
+	return at + "." + key
+}
+
+// storingLower gives a finding the severity of a question.
+func storingLower(ask bool, or diag.Severity) diag.Severity {
+	if ask {
+		return diag.Warning
+	}
+	return or
+}

@@ -1,0 +1,286 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// transfersRecipients lists the rules about who receives data.
+func transfersRecipients() []Rule {
+	return []Rule{
+		{
+			ID: "art13-1-e-recipients", Severity: diag.Warning, Article: "GDPR 13(1)(e)",
+			Source: "GDPR 4(9), 13(1)(e)", Verified: true,
+			Kinds: transfersPrivacy(), Find: recipientsStated,
+		},
+		{
+			ID: "wp260-recipients-named", Severity: diag.Warning, Article: "GDPR 13(1)(e)",
+			Source: transfersWP260,
+			Kinds:  transfersPrivacy(), Find: recipientsNamed,
+		},
+	}
+}
+
+// recipientsStated asks who receives the data of each activity.
+func recipientsStated(c *Case) []Finding {
+	var out []Finding
+	for i, r := range c.Privacy.Recipients {
+		if isThing(&r) {
+			out = append(out, Finding{At: fmt.Sprintf("recipients[%d].name", i), Message: "art13-1-e-recipients-thing", Args: map[string]any{"Name": consName(&r)}})
+		}
+	}
+	out = append(out, unlisted(c)...)
+	out = append(out, transfersVague(c)...)
+	if len(c.Privacy.Recipients) == 0 {
+		if !notShared(c.Privacy.Claims) {
+			out = append(out, Finding{At: "activities", Message: "art13-1-e-recipients-none"})
+		}
+		return out
+	}
+	out = append(out, transfersPlatforms(c)...)
+	var bare []consWords
+	var places []Finding
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		if usesData(a) && !recipientOf(c, a) {
+			title := consTitle(a, nil)
+			bare = append(bare, title)
+			places = append(places, Finding{At: fmt.Sprintf("activities[%d]", i), Args: map[string]any{"Title": title}})
+		}
+	}
+	loose := transfersLoose(c)
+	switch {
+	case len(bare) == 0 && len(loose) == 0:
+	case len(bare) == 0:
+		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-loose", Severity: diag.Note, Args: map[string]any{"Names": transfersNamed(loose)}})
+	case receivesAll(c):
+		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-which", Severity: diag.Note, Args: map[string]any{"Titles": transfersNamed(bare), "Names": transfersNamed(loose)}})
+	default:
+		out = append(out, places...)
+	}
+	return out
+}
+
+// notShared tells whether claims say that nobody else gets the data.
+func notShared(claims []notice.Claim) bool {
+	return slices.ContainsFunc(claims, func(k notice.Claim) bool { return k.Kind == "not-shared" })
+}
+
+// usesData tells whether an activity states data or a basis of its own, and
+// not only data that is anonymous.
+func usesData(a *notice.Activity) bool {
+	personal := func(d notice.Datum) bool { return !strings.Contains(strings.ToLower(d.NB), "anonym") }
+	return slices.ContainsFunc(a.Parts, func(p notice.Part) bool {
+		return slices.ContainsFunc(p.Data, personal) || len(p.Data) == 0 && len(p.Bases) > 0
+	})
+}
+
+// onlyByLaw tells whether all of an activity rests on a legal obligation: the
+// authorities that the notice names are then its recipients.
+func onlyByLaw(a *notice.Activity) bool {
+	n := 0
+	for _, p := range a.Parts {
+		for _, b := range p.Bases {
+			if n++; b.Kind != "legal-obligation" {
+				return false
+			}
+		}
+	}
+	return n > 0
+}
+
+// receivesAll tells whether some recipient gets data without an activity being
+// named, and not only where a law or a sale calls for it.
+func receivesAll(c *Case) bool {
+	for u := range c.Uses() {
+		if u.Use.Activity == "" && u.Use.Role != "authority" && u.Use.Role != "acquirer" && !u.Recipient.Chosen && !isThing(u.Recipient) && !onlyDisclosed(c, u.Recipient) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyDisclosed tells whether a recipient is one of a case of disclosure.
+func onlyDisclosed(c *Case, r *notice.Recipient) bool {
+	return slices.ContainsFunc(c.Privacy.Disclosures, func(d notice.Disclosure) bool { return slices.Contains(d.Recipients, notice.Ref(r.ID)) })
+}
+
+// recipientOf tells whether it is said who receives the data of an activity,
+// there or at an activity that it belongs under.
+func recipientOf(c *Case, a *notice.Activity) bool {
+	for range 10 { // activities are not nested deeper than that
+		if transfersLinked(c, a) {
+			return true
+		}
+		i := slices.IndexFunc(c.Privacy.Activities, func(b notice.Activity) bool { return notice.Ref(b.ID) == a.Under })
+		if a.Under == "" || i < 0 {
+			return false
+		}
+		a = &c.Privacy.Activities[i]
+	}
+	return false
+}
+
+// transfersLinked tells whether a recipient names the activity, or the activity a
+// recipient, or says that nobody receives the data.
+func transfersLinked(c *Case, a *notice.Activity) bool {
+	text := activityText(a)
+	if onlyByLaw(a) && slices.ContainsFunc(c.Privacy.Recipients, func(r notice.Recipient) bool { return transfersOnly(&r, "authority") }) {
+		return true
+	}
+	if strings.Contains(text, "#recipient-") || slices.ContainsFunc(a.Parts, func(p notice.Part) bool { return notShared(p.Claims) }) {
+		return true
+	}
+	for _, r := range c.Privacy.Recipients {
+		if transfersNames(text, r.Name.Proper) || strings.Contains(r.Text.NB, "(#activity-"+string(a.ID)+")") ||
+			slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Activity == notice.Ref(a.ID) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// transfersNames tells whether a text holds a proper name, if there is one, letter for
+// letter: a quick way to what mentions tells at length.
+func transfersNames(text, name string) bool {
+	return name != "" && strings.Contains(text, name) && mentions(text, name)
+}
+
+// activityText is what an activity says in Norwegian of how it works.
+func activityText(a *notice.Activity) string {
+	texts := []string{a.Purpose.NB, a.Text.NB}
+	for _, p := range a.Parts {
+		texts = append(texts, p.Purpose.NB, p.Text.NB, p.When.NB, p.DataNote.NB)
+	}
+	return strings.Join(texts, "\n")
+}
+
+// thingWords are what a thing is called that data passes through; a recipient
+// is somebody (GDPR 4(9)).
+var thingWords = regexp.MustCompile(`(?i)(skjema|skjemaer|skjemaene|database|databaser|databasen|serveren|servere|nettside|nettsiden|nettsider|informasjonskapsler)$`)
+
+func isThing(r *notice.Recipient) bool {
+	return r.Name.Proper == "" && thingWords.MatchString(strings.TrimSpace(r.Name.NB))
+}
+
+// unlisted finds organisations that the notices name for a service, and do not
+// count among the recipients. Each is a question: whether it gets personal
+// data only the company knows.
+func unlisted(c *Case) []Finding {
+	index := newVendorIndex(c, func(v *notice.Vendor) bool { return v.Legal != "" || v.Country != "" })
+	seen := transfersListed(c, index)
+	var out []Finding
+	look := func(at, text string, skip ...notice.VendorKind) {
+		for _, n := range index.in(text) {
+			authority := slices.Contains(n.vendor.Does, "authority")
+			if key := vendorKey(n.vendor); !authority && !seen[key] && (len(skip) == 0 || !slices.Equal(n.vendor.Does, skip)) {
+				seen[key] = true
+				// Whoever is named by a product is asked about by its own name.
+				name := cmp.Or(n.vendor.Legal, n.name)
+				if strings.HasPrefix(name, n.name) {
+					name = n.name
+				}
+				out = append(out, Finding{At: at, Message: "art13-1-e-recipients-unlisted", Args: map[string]any{"Said": n.name, "Name": name}})
+			}
+		}
+	}
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		at := fmt.Sprintf("activities[%d]", i)
+		look(at+".text", a.Text.NB)
+		look(at+".purpose", a.Purpose.NB)
+		for j, p := range a.Parts {
+			at := fmt.Sprintf("%s.parts[%d]", at, j)
+			look(at+".text", p.Text.NB)
+			look(at+".purpose", p.Purpose.NB)
+			look(at+".when", p.When.NB)
+			for k, o := range p.Origins {
+				if o.Recipient == "" {
+					// Whoever only gives data need not get any; a login or a
+					// payment takes both.
+					look(fmt.Sprintf("%s.origins[%d]", at, k), o.From.NB, "other")
+				}
+			}
+		}
+	}
+	at := "recipients"
+	if len(c.Privacy.Recipients) == 0 {
+		at = "activities"
+	}
+	if providers := cookieProviders(c); len(providers) > 0 {
+		for key := range transfersAsked(c) {
+			seen[key] = true
+		}
+		for _, p := range providers {
+			look(at, p)
+		}
+	}
+	return out
+}
+
+// vendorKey is the same for the products of one organisation.
+func vendorKey(v *notice.Vendor) string {
+	if v.Legal != "" {
+		return v.Legal
+	}
+	return string(v.ID)
+}
+
+// transfersListed tells which organisations are among the recipients, under one of
+// their names or through one of their products; the brand itself counts too.
+func transfersListed(c *Case, index vendorIndex) map[string]bool {
+	said := []string{c.Brand.Name, c.Brand.Entity.Name}
+	for _, r := range c.Privacy.Recipients {
+		said = append(said, r.Name.Proper, r.Name.NB, r.Text.NB)
+		said = append(said, r.Products...)
+	}
+	out := map[string]bool{}
+	for _, n := range index.in(strings.Join(said, "\n")) {
+		out[vendorKey(n.vendor)] = true
+	}
+	return out
+}
+
+// openNames end or begin a list of recipients that nobody can tell the end of.
+var openNames = regexp.MustCompile(`(?i)(^|[^\p{L}])(andre|lignende|med mer|m\.m\.|mv\.|o\.l\.|blant annet)([^\p{L}]|$)`)
+
+// recipientsNamed wants recipients by name, or else what they do and where.
+func recipientsNamed(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Privacy.Recipients {
+		r := &c.Privacy.Recipients[i]
+		if r.Name.Proper != "" || r.Chosen || isThing(r) || transfersOnly(r, "authority", "acquirer") || inTransaction(c, r) {
+			continue
+		}
+		at, args := fmt.Sprintf("recipients[%d].name", i), map[string]any{"Name": consName(r)}
+		if openNames.MatchString(r.Name.NB) {
+			out = append(out, Finding{At: at, Message: "wp260-recipients-named-open", Args: args})
+		} else if lacks := transfersLacks(r); lacks != "" && !linksNamed(c, r) {
+			args["Lacks"] = lacks
+			out = append(out, Finding{At: at, Args: args})
+		}
+	}
+	return out
+}
+
+// inTransaction tells whether a recipient only comes up when the business is
+// sold or reorganised: nobody knows then who it is going to be.
+func inTransaction(c *Case, r *notice.Recipient) bool {
+	return slices.ContainsFunc(c.Privacy.Disclosures, func(d notice.Disclosure) bool {
+		return (d.Occasion == "sale" || d.Occasion == "reorganisation") && slices.Contains(d.Recipients, notice.Ref(r.ID))
+	})
+}
+
+// linksNamed tells whether a category says by links which recipients it holds,
+// and these stand by name.
+func linksNamed(c *Case, r *notice.Recipient) bool {
+	return slices.ContainsFunc(c.Privacy.Recipients, func(x notice.Recipient) bool {
+		return x.Name.Proper != "" && strings.Contains(r.Text.NB, "(#recipient-"+string(x.ID)+")")
+	})
+}

@@ -1,0 +1,218 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// chrome are pieces of a website that come along when a notice is copied, and
+// the beginnings of texts that belong elsewhere.
+var (
+	chromePieces = informingSays(
+		`skip links?|skip to (main )?content|hopp til (hoved)?innhold|nettsi(de|den) (er laget |levert )?av (?-i:[A-ZÆØÅ])\S*|powered by|tilbake til toppen|alle rettigheter (er )?forbeholdt|©|\d+ (visninger|delinger|kommentarer)\b|del på (facebook|linkedin)`,
+		`skip links?|skip to (main )?content|(web)?site by (?-i:[A-Z])\S*|powered by|back to top|all rights reserved|©|\d+ (views|shares|comments)\b|share on (facebook|linkedin)`,
+		"kip ", "opp til innhold", "opp til hovedinnhold", "ettside av ", "ettsiden av ", "er laget av ", "levert av ", "site by ", "owered by", "il toppen", "to top", "forbeholdt", "reserved", "©", "visninger", "delinger", "kommentarer", "views", "shares", "comments", "el på ", "hare on ")
+	chromeElsewhere = informingSays(
+		`^(konkurranseregler|konkurransevilkår|kjøpsvilkår|salgsvilkår|avtalevilkår|angreskjema)`,
+		`^(competition rules|terms of (sale|purchase)|terms and conditions)`,
+		"egler", "ilkår", "kjema", "ules", "erms")
+)
+
+// findChrome finds what is no part of a notice.
+func findChrome(c *Case) []Finding {
+	var out []Finding
+	for t := range c.Texts() {
+		if strings.HasPrefix(t.At, "source") {
+			continue
+		}
+		if w := chromePieces.words(t.Text); w != nil {
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": w}})
+		} else if w := chromeElsewhere.words(t.Text); w != nil && strings.HasPrefix(t.At, "sections[") {
+			out = append(out, Finding{At: t.At, Message: "stale-chrome-elsewhere", Args: map[string]any{"Words": w}})
+		}
+	}
+	return out
+}
+
+// Instructions by what only the eye tells. "Nederst" is not one: it is last
+// for a voice too.
+var sensory = informingSays(
+	`(nederst |øverst |nede |oppe |ute )?til (venstre|høyre)|(venstre|høyre) (side|hjørne|kolonne|marg)|i (venstre|høyre)|(den|det|de) (grønne|røde|blå|gule|oransje|grå|svarte|hvite|runde|firkantede|trekantede) (knapp|lenk|boks|ikon|felt|merk|tekst|symbol)\pL*`,
+	`(bottom |top )?(on|at|to) the (bottom |top )?(left|right)( of the page)?|(left|right)[- ]hand (side|corner|column)|(green|red|blue|yellow|orange|grey|black|white|round|square|triangular) (button|link|box|icon|field|text|symbol)`,
+	"enstre", "øyre", " left", " right", "grønne ", "røde ", "blå ", "gule ", "oransje ", "grå ", "svarte ", "hvite ", "runde ", "firkantede ", "trekantede ", "green ", "red ", "blue ", "yellow ", "orange ", "grey ", "black ", "white ", "round ", "square ", "triangular ")
+
+// findSensory finds instructions that a reader who does not see the page, or
+// sees it in another layout, cannot follow.
+func findSensory(c *Case) []Finding {
+	var out []Finding
+	for t := range c.Texts() {
+		text := t.Text.NB
+		m := sensoryIn(text, sensory.nb)
+		if m == "" && text == "" {
+			text = t.Text.EN
+			m = sensoryIn(text, sensory.en)
+		}
+		if m == "" {
+			continue
+		}
+		f := Finding{At: t.At, Args: map[string]any{"Words": m}}
+		if sensoryNamed(text, m) {
+			f.Message, f.Severity = "wcag-1.3.3-sensory-named", diag.Note
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func sensoryIn(text string, pattern *regexp.Regexp) string {
+	if !sensory.may(text) {
+		return ""
+	}
+	for _, s := range lixSentences(wordingVisible(text)) {
+		m := pattern.FindString(s)
+		if m != "" && wordingHas(strings.ToLower(s), "klikk*", "trykk*", "velg*", "finn*", "bruk", "bruke", "bruker", "se", "gå", "åpne*", "knapp*", "lenk*", "ikon*", "meny*", "boks*", "click*", "press*", "choose*", "select*", "find*", "use", "see", "open*", "button*", "link*", "icon*", "menu*", "box*", "står", "ligger") {
+			return m
+		}
+	}
+	return ""
+}
+
+// sensoryNamed tells whether the sentence also calls the thing by its name, or
+// links to it. Then the rest is no more than a help for those who see.
+func sensoryNamed(text, m string) bool {
+	for _, s := range lixSentences(text) {
+		if strings.Contains(wordingVisible(s), m) && (strings.ContainsAny(s, "«“\"") || strings.Contains(s, "](")) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareLink tells whether words tell nothing of where a link leads.
+func bareLink(words string) bool {
+	switch strings.Trim(strings.ToLower(strings.TrimSpace(words)), " .,:»«*_") {
+	case "", "her", "her her", "klikk her", "trykk her", "se her", "les her", "les mer", "les mer her", "mer", "mer info", "mer informasjon", "lenke", "lenken", "denne lenken", "denne siden", "link", "siden", "dette", "denne", "gå hit",
+		"here", "click here", "press here", "see here", "read here", "read more", "read more here", "more", "more info", "more information", "this link", "the link", "this page", "this", "go here":
+		return true
+	}
+	return false
+}
+
+// bareWords are words around a link that tell nothing of it either.
+func bareWords(w string) bool {
+	return slices.Contains([]string{"les", "mer", "om", "dette", "det", "klikk", "trykk", "se", "gå", "finn", "finner", "du", "her", "på", "for", "å", "og", "vår", "våre", "kan", "mer", "info", "informasjon", "flere", "detaljer",
+		"read", "more", "about", "this", "it", "click", "press", "see", "go", "find", "you", "here", "on", "for", "to", "and", "our", "can", "info", "information", "details", "the"}, w)
+}
+
+// findBareLinks finds links whose words do not tell where they lead.
+func findBareLinks(c *Case) []Finding {
+	var out []Finding
+	for t := range c.Texts() {
+		if strings.HasSuffix(t.At, "].name") && strings.Contains(t.At, "links[") && bareLink(t.Text.NB) {
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": t.Text.NB}})
+			continue
+		}
+		for _, l := range notice.Langs() {
+			if f, ok := bareLinkIn(t.At, t.Text.In(l)); ok {
+				out = append(out, f)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// bareLinkIn finds the first bare link of a text. What stands around it in the
+// paragraph can tell where it leads, and then the law has nothing against it.
+func bareLinkIn(at, text string) (Finding, bool) {
+	if !strings.Contains(text, "](") {
+		return Finding{}, false
+	}
+	for _, block := range lixBlocks(text) {
+		for _, m := range wordingLink.FindAllStringSubmatchIndex(block, -1) {
+			words := block[m[2]:m[3]]
+			if !bareLink(words) {
+				continue
+			}
+			f := Finding{At: at, Args: map[string]any{"Words": strings.TrimSpace(words)}}
+			rest := wordingWords(strings.ToLower(wordingVisible(block[:m[0]] + " " + block[m[1]:])))
+			if slices.ContainsFunc(rest, func(w string) bool { return !bareWords(w) }) {
+				f.Message, f.Severity = "wcag-2.4-navigation-context", diag.Warning
+			}
+			return f, true
+		}
+	}
+	return Finding{}, false
+}
+
+// findLookalikes finds lists and headings that only look like ones.
+func findLookalikes(c *Case) []Finding {
+	var out []Finding
+	for t := range c.Texts() {
+		for _, l := range notice.Langs() {
+			if sign := lookalikeList(t.Text.In(l)); sign != "" {
+				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": sign}})
+				break
+			}
+			if words := lookalikeHeading(t.Text.In(l)); words != "" {
+				out = append(out, Finding{At: t.At, Message: "wcag-1.3.1-structure-heading", Args: map[string]any{"Words": words}})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// lookalikeList gives the sign that two or more lines begin with, or that
+// stands between the points of a list on one line.
+func lookalikeList(text string) string {
+	// Every sign is three bytes or four, or the dot in the middle.
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2000 || r == '·' }) {
+		return ""
+	}
+	count := map[rune]int{}
+	for line := range strings.Lines(text) {
+		r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
+		if lookalikeSign(r) || r == '–' || r == '—' {
+			count[r]++
+		}
+		if count[r] > 1 {
+			return string(r)
+		}
+	}
+	for _, r := range text {
+		if lookalikeSign(r) && strings.Count(text, string(r)) > 1 {
+			return string(r)
+		}
+	}
+	return ""
+}
+
+// lookalikeSign tells whether a sign is a bullet or a picture.
+func lookalikeSign(r rune) bool {
+	return r == '•' || r == '·' || r == '▪' || r == '►' || r == '➤' || r >= 0x2600 && r <= 0x27bf || r >= 0x1f300 && r <= 0x1faff
+}
+
+// lookalikeHeading gives a paragraph that is nothing but bold words.
+func lookalikeHeading(text string) string {
+	if !strings.Contains(text, "**") {
+		return ""
+	}
+	blocks := strings.Split(strings.TrimSpace(text), "\n\n")
+	for i, b := range blocks {
+		b = strings.TrimSpace(b)
+		inner, ok := strings.CutPrefix(b, "**")
+		inner, end := strings.CutSuffix(inner, "**")
+		last, _ := utf8.DecodeLastRuneInString(inner)
+		if ok && end && !strings.Contains(inner, "**") && i < len(blocks)-1 && inner != "" && (unicode.IsLetter(last) || last == ':') {
+			return inner
+		}
+	}
+	return ""
+}

@@ -1,0 +1,181 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// term is a thing with the word for it, and other words people use instead.
+type term struct {
+	// Is is the word of the law or of the trade, Says the ways it begins in a
+	// text where that is not the word itself.
+	Is   string
+	Says []string
+	// Not are other words, with a star where they begin one.
+	Not []string
+	// Only tells whether a sentence is about the thing at all; nil where the
+	// words can mean nothing else.
+	Only func(sentence string) bool
+	// Message is the id of what is said of it, after that of the rule; "" is
+	// that the law has another word.
+	Message string
+	// Alone tells that there is nothing wrong with the other word where it is
+	// the only one.
+	Alone bool
+}
+
+// legalTerms lists the words of the law that are often called something else,
+// in Norwegian.
+func legalTerms() []term {
+	about := func(words ...string) func(string) bool {
+		return func(s string) bool { return wordingHas(s, words...) }
+	}
+	return []term{
+		{Is: "personopplysninger", Says: []string{"personopplysning*"}, Not: []string{"persondata", "persondataene", "personlige data", "personlige opplysninger", "personlige opplysningene", "personlig informasjon", "personlige informasjon*", "personinformasjon*"}},
+		{Is: "behandlingsansvarlig", Says: []string{"behandlingsansvarlig*"}, Not: []string{"dataansvarlig*", "databehandlingsansvarlig*", "datakontroller*"}},
+		{Is: "databehandler", Says: []string{"databehandler*"}, Not: []string{"dataprosessor*", "behandlere", "behandlerne", "behandleren", "en behandler", "hver behandler", "behandleravtale*"}},
+		{Is: "databehandler", Says: []string{"databehandler*"}, Not: []string{"tredjepartsdatabehandler*", "tredjepartsbehandler*"}, Message: "-third"},
+		{Is: "personvernombud", Says: []string{"personvernombud*"}, Not: []string{"personvernrådgiver*", "data protection officer"}},
+		{Is: "særlige kategorier av personopplysninger", Says: []string{"særlige kategorier"}, Not: []string{"sensitive opplysning*", "sensitive personopplysning*", "sensitive data", "sensitiv informasjon", "sensitive personlige"}},
+		{Is: "berettiget interesse", Says: []string{"berettige*"}, Not: []string{"legitim interesse*", "legitime interesse*", "rettmessig interesse*"}},
+		{Is: "protestere", Says: []string{"protest*"}, Not: []string{"innsigelse*"}, Only: about("behandling*", "opplysninger*", "markedsføring*", "profilering*")},
+		{Is: "fødselsnummer", Says: []string{"fødselsnummer*"}, Not: []string{"personnummer*"}},
+		{Is: "rettslig grunnlag", Says: []string{"rettslig grunnlag*", "rettslige grunnlag*", "behandlingsgrunnlag*"}, Not: []string{"lovlig grunnlag*", "lovlige grunnlag*", "lovlig rettslig grunnlag*", "juridisk grunnlag*", "juridiske grunnlag*"}},
+		{Is: "personvernforordningen", Says: []string{"personvernforordning*"}, Not: []string{"persondataforordning*", "databeskyttelsesforordning*", "personverndirektiv*"}},
+		{Is: "personopplysningsloven", Says: []string{"personopplysningslov*"}, Not: []string{"persondatalov*", "personvernloven", "personregisterlov*"}},
+		{Is: "personvernerklæring", Says: []string{"personvernerklæring*"}, Not: []string{"personvernpolicy*", "personvernpolitikk*", "privacy policy"}},
+		{Is: "overtredelsesgebyr", Not: []string{"bøter"}, Only: about("datatilsyn*", "tilsyn*", "personvern*", "gdpr")},
+		{Is: "høy risiko", Not: []string{"sannsynlighet for personvern*"}, Message: "-risk"},
+		{Is: "måleverdier", Says: []string{"måleverdi*"}, Not: []string{"målerverdi*"}},
+		{Is: "målepunkt-ID", Says: []string{"målepunkt-id*"}, Not: []string{"målepunkts-id*", "målepunktsid*", "målepunktid*", "målepunkt id"}},
+		{Is: "målepunkt-ID", Not: []string{"målernummer/målepunkt*", "målepunkt-id/målernummer*"}, Message: "-meter"},
+		{Is: "databehandler", Not: []string{"underleverandør*"}, Message: "-slash", Only: func(s string) bool {
+			return slices.ContainsFunc([]string{"databehandlere/underlev", "databehandlerne/underlev", "databehandlere og/eller underlev", "databehandlerne og/eller underlev", "databehandler/underlev", "databehandler og/eller underlev"}, func(p string) bool { return strings.Contains(s, p) })
+		}},
+	}
+}
+
+// sameTerms lists words that mean one thing in most notices; only two of them
+// in one notice are worth a word.
+func sameTerms() []term {
+	leave := func(s string) bool {
+		return wordingHas(s, "trekke*", "tilbake", "gitt", "gir", "gi", "samtykk*") && !wordingHas(s, "konsesjon*", "finanstilsyn*", "myndighet*")
+	}
+	mine := func(s string) bool {
+		return !wordingHas(s, "leverandør*", "tredjepart*", "ansatt*", "mottar", "mottaker*", "standardavtale*")
+	}
+	return []term{
+		{Is: "kundeservice", Says: []string{"kundeservice*"}, Not: []string{"kundesupport*", "kundestøtte*", "kundesenter*"}},
+		{Is: "informasjonskapsler", Says: []string{"informasjonskaps*"}, Not: []string{"cookie*"}},
+		{Is: "samtykke", Says: []string{"samtykke*"}, Not: []string{"tillatelse*"}, Only: leave},
+		{Is: "avtale", Says: []string{"avtale*"}, Not: []string{"kontrakt", "kontrakten", "kontrakter", "kontraktene"}, Only: mine},
+		{Is: "app", Says: []string{"app", "appen", "apper", "appene"}, Not: []string{"applikasjon*"}},
+		{Is: "varsel", Says: []string{"varsel", "varsler", "varsling*"}, Not: []string{"notifikasjon*"}},
+		{Is: "du", Says: []string{"du"}, Not: []string{"den registrerte", "de registrerte*"}, Message: "-you"},
+	}
+}
+
+// englishTerms lists the words of the law in English that are often called
+// something else.
+func englishTerms() []term {
+	return []term{
+		{Is: "privacy notice", Says: []string{"privacy notice*"}, Not: []string{"privacy policy", "privacy policies"}},
+		{Is: "special categories of personal data", Says: []string{"special categories"}, Not: []string{"sensitive personal data", "sensitive data"}},
+	}
+}
+
+// findTerms finds words that the law does not have, and two words for one
+// thing. Each is found once, where it stands first.
+func findTerms(c *Case) []Finding {
+	legal, same, english := legalTerms(), sameTerms(), englishTerms()
+	books := wordingRead(c, notice.Norwegian, notice.English)
+	nb, en := books[0], books[1]
+	hits := nb.hits(termWords(legal, same))
+	var out []Finding
+	places := map[string]bool{}
+	for _, t := range legal {
+		if f, ok := t.in(nb, hits, true); ok {
+			out = append(out, f)
+			places[f.At] = true
+		}
+	}
+	for _, t := range same {
+		if f, ok := t.in(nb, hits, false); ok {
+			out = append(out, f)
+		}
+	}
+	hits = en.hits(termWords(english))
+	for _, t := range english {
+		// What is wrong in the original is found there.
+		if f, ok := t.in(en, hits, true); ok && !places[f.At] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// termWords lists all words that terms look for.
+func termWords(lists ...[]term) []string {
+	var out []string
+	for _, t := range slices.Concat(lists...) {
+		out = append(append(out, t.Says...), t.Not...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// in looks for the other words of a term. Where the law's own word does not
+// stand in the notice, the other one is wrong alone, or not at all.
+func (t term) in(b *wordingBook, found map[string][]wordingHit, legal bool) (Finding, bool) {
+	var hits []wordingHit
+	words := map[string]bool{}
+	for _, w := range t.Not {
+		for _, h := range found[w] {
+			if !termExcused(b, h) && (t.Only == nil || t.Only(b.sentence(h))) {
+				hits = append(hits, h)
+				words[wordingLower(b.word(h))] = true
+			}
+		}
+	}
+	if len(hits) == 0 {
+		return Finding{}, false
+	}
+	both := slices.ContainsFunc(t.Says, func(w string) bool { return len(found[w]) > 0 })
+	if !legal && !both {
+		return Finding{}, false
+	}
+	slices.SortFunc(hits, func(x, y wordingHit) int { return x.From - y.From })
+	names := make([]string, 0, len(words))
+	for w := range words {
+		names = append(names, w)
+	}
+	slices.Sort(names)
+	f := Finding{At: b.at(hits[0]), Severity: diag.Note, Args: map[string]any{
+		"Is": t.Is, "Words": strings.Join(names, ", "), "Number": len(hits), "Both": both,
+	}}
+	switch {
+	case t.Message != "":
+		f.Message = "lang-term-variant" + t.Message
+	case legal:
+		f.Message = "lang-term-variant-wrong"
+	}
+	return f, true
+}
+
+// termExcused tells whether a word stands where it does no harm: in brackets
+// after another word, as what somebody else's page or product is called, or in
+// quotation marks.
+func termExcused(b *wordingBook, h wordingHit) bool {
+	if at := b.at(h); strings.HasPrefix(at, "links[") || strings.Contains(at, ".links[") {
+		return true
+	}
+	before, after := b.lower[:h.From], b.lower[h.To:]
+	if strings.HasSuffix(before, "(") || strings.HasSuffix(before, "«") && strings.HasPrefix(after, "»") || strings.HasSuffix(before, "“") && strings.HasPrefix(after, "”") {
+		return true
+	}
+	// "cookie_id" is a name.
+	return strings.HasPrefix(after, "_")
+}
