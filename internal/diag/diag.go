@@ -7,16 +7,18 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // Severity is how bad a finding is.
 type Severity string
 
 // Error is what the law or the format asks for, Warning what guidance asks
-// for.
+// for, Note what is good practice.
 const (
 	Error   Severity = "error"
 	Warning Severity = "warning"
+	Note    Severity = "note"
 )
 
 // Diagnostic is one finding. Rule is the id of the message and, with "-hint"
@@ -25,6 +27,16 @@ const (
 type Diagnostic struct {
 	Rule     string
 	Severity Severity
+	// Message is the id of another message than the rule's own, or "".
+	Message string
+	// Article is the provision that a rule of the law rests on, or "".
+	Article string
+	// Of tells which edition of a notice it is about: current, working, or ""
+	// where there is one only.
+	Of string
+	// Notice names the part of a brand's facts it is about, such as
+	// acme/privacy, whichever edition; it may be empty.
+	Notice string
 	// File is the path from the root of the source, with slashes.
 	File string
 	// Line and Column count from 1; Column counts characters. Both are 0
@@ -32,7 +44,10 @@ type Diagnostic struct {
 	Line, Column int
 	// Path is the place in the data, such as activities[1].purpose.nb.
 	Path string
-	Args map[string]any
+	// Place is the same place by ids, such as activities[supply].purpose; it
+	// stays when entries come and go. It may be empty.
+	Place string
+	Args  map[string]any
 }
 
 // List is an error that holds all findings of a run.
@@ -47,13 +62,18 @@ func (l List) Error() string {
 
 // Sort puts findings in the order of files and places and drops repeats.
 func Sort(l List) List {
-	slices.SortStableFunc(l, func(a, b Diagnostic) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Rule, b.Rule), cmp.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args)))
-	})
-	return slices.CompactFunc(l, func(a, b Diagnostic) bool {
-		return a.File == b.File && a.Path == b.Path && a.Rule == b.Rule && a.Line == b.Line && a.Column == b.Column && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)
-	})
+	slices.SortStableFunc(l, compare)
+	return slices.CompactFunc(l, func(a, b Diagnostic) bool { return compare(a, b) == 0 })
+}
+
+// compare orders two findings; what they are about is only worded where all
+// else is the same.
+func compare(a, b Diagnostic) int {
+	if c := cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), strings.Compare(a.Path, b.Path),
+		strings.Compare(a.Rule, b.Rule), strings.Compare(a.Of, b.Of), strings.Compare(a.Message, b.Message)); c != 0 {
+		return c
+	}
+	return strings.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args))
 }
 
 // Teller words a message in the reader's language.
@@ -70,9 +90,10 @@ func Print(w io.Writer, l List, t Teller) error {
 		if d.Line > 0 {
 			place = fmt.Sprintf("%s:%d:%d", d.File, d.Line, d.Column)
 		}
-		message, err := t.Say(d.Rule, d.Args)
+		id := cmp.Or(d.Message, d.Rule)
+		message, err := t.Say(id, d.Args)
 		errs = append(errs, err)
-		hint, err := t.Say(d.Rule+"-hint", d.Args)
+		hint, err := t.Say(id+"-hint", d.Args)
 		errs = append(errs, err)
 		_, err = fmt.Fprintf(w, "%s: %s [%s]\n  hint: %s\n", place, message, d.Rule, hint)
 		errs = append(errs, err)
