@@ -23,7 +23,7 @@ import (
 // The notices themselves are not in the project. Whoever has them can set
 // NOTIS_SOURCES to their folder, and the digests of all lines are compared too.
 func TestInventory(t *testing.T) {
-	reg := load(t)
+	reg := published(t)
 	for id, d := range reg.Brands {
 		t.Run(string(id), func(t *testing.T) {
 			list := inventory(t, string(id))

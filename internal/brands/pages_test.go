@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"notis/internal/compile"
+	"notis/internal/archive"
 	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/publish"
@@ -249,17 +249,21 @@ func TestFurniture(t *testing.T) {
 // TestPagesTellAll wants each line, label and badge of a notice to stand in
 // its page, in order.
 func TestPagesTellAll(t *testing.T) {
-	reg, say := load(t), bundles(t)
+	a, err := archive.Read(root())
+	if err != nil {
+		t.Fatal(err)
+	}
 	built := pages(t, public())
-	for id, d := range reg.Brands {
+	for id := range load(t).Brands {
 		for _, l := range notice.Langs() {
 			for _, k := range notice.Kinds() {
-				r, err := compile.Compile(d, &reg.Shared, k, compile.Edition{}, say[l])
+				now, _ := a.Chain(id, k).InForce(today)
+				d, err := a.Document(now.Entry, l)
 				if err != nil {
 					t.Fatal(err)
 				}
 				path := "/" + string(id) + "/" + map[notice.Lang]string{notice.English: "en/"}[l] + site.Segment(k, l) + "/"
-				_, rest, _ := strings.Cut(built[path].text(), r.Document.Title)
+				_, rest, _ := strings.Cut(built[path].text(), d.Title)
 				tell := func(s string) {
 					s = strings.Join(strings.Fields(s), " ")
 					i := strings.Index(rest, s)
@@ -269,7 +273,7 @@ func TestPagesTellAll(t *testing.T) {
 					rest = rest[i+len(s):]
 				}
 				var sections []document.Section
-				sections = append(sections, r.Document.Sections...)
+				sections = append(sections, d.Sections...)
 				body := document.Document{Sections: sections}
 				body.Visit(document.Visitor{ID: func(string) {}, Word: tell, Line: func(x document.Line) { tell(x.Plain()) }})
 			}

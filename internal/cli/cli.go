@@ -29,6 +29,7 @@ const (
 	OK       = 0
 	Failure  = 1
 	Usage    = 2
+	Findings = 3
 	NotKnown = 4
 )
 
@@ -40,9 +41,17 @@ type Env struct {
 	// can be asked.
 	Stdin    io.Reader
 	Terminal bool
+	// Colour tells that Stdout is a terminal that shows colours.
+	Colour bool
 	// Dir is the working directory.
 	Dir string
 	Now func() time.Time
+}
+
+// Colour tells whether output should have colours: on a terminal that knows
+// them, and where nobody asks for none (https://no-color.org).
+func Colour(terminal bool, getenv func(string) string) bool {
+	return terminal && getenv("NO_COLOR") == "" && getenv("TERM") != "dumb"
 }
 
 // usage is an error of the command line itself.
@@ -72,6 +81,10 @@ func Run(ctx context.Context, env Env) int {
 		return Usage
 	}
 	fmt.Fprintf(env.Stderr, "notis: %v\n", err)
+	var f found
+	if errors.As(err, &f) {
+		return Findings
+	}
 	var unknown notKnown
 	if errors.As(err, &unknown) {
 		return NotKnown
@@ -99,7 +112,7 @@ func (c *command) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.build(), c.serve(), c.newCommand(), c.release(), c.verify(), c.diff(), c.show(), c.version())
+	root.AddCommand(c.build(), c.serve(), c.check(), c.explainCommand(), c.questions(), c.coverage(), c.schema(), c.fmt(), c.newCommand(), c.release(), c.verify(), c.diff(), c.show(), c.version())
 	for _, cmd := range append(root.Commands(), root) {
 		args := cmd.Args
 		cmd.Args = func(cmd *cobra.Command, list []string) error {
@@ -167,7 +180,7 @@ func (c *command) load(fsys fs.FS) (*register.Result, error) {
 // printFindings writes what is wrong with the data; the error says how much
 // it is.
 func (c *command) printFindings(out io.Writer, list diag.List) error {
-	w, err := c.ownWords()
+	w, err := c.findingWords()
 	if err != nil {
 		return errors.Join(list, err)
 	}
@@ -193,6 +206,15 @@ func (c *command) ownWords() (*words.Words, error) {
 		return nil, err
 	}
 	return words.Load(fsys, "i18n/cli", c.messages)
+}
+
+// findingWords are the words of everything that can be wrong.
+func (c *command) findingWords() (*words.Words, error) {
+	fsys, err := c.files()
+	if err != nil {
+		return nil, err
+	}
+	return words.LoadAll(fsys, []string{"i18n/cli", "i18n/check"}, c.messages)
 }
 
 // both reads a set of words in every language.

@@ -35,7 +35,8 @@ const quick = "GORACE=atexit_sleep_ms=0"
 
 // TestMain makes the test binary the program as well: below another name it
 // runs a command. A script has no terminal to sit at, so it says with
-// NOTIS_TERMINAL=1 that a person is there to be asked.
+// NOTIS_TERMINAL=1 that a person is there to be asked, and with NOTIS_SCREEN=1
+// that the output is read on a terminal.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"notis": func() {
 		dir, err := os.Getwd()
@@ -45,6 +46,7 @@ func TestMain(m *testing.M) {
 		os.Exit(cli.Run(context.Background(), cli.Env{
 			Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Now: clock,
 			Stdin: os.Stdin, Terminal: os.Getenv("NOTIS_TERMINAL") == "1",
+			Colour: cli.Colour(os.Getenv("NOTIS_SCREEN") == "1", os.Getenv),
 		}))
 	}})
 }
@@ -62,6 +64,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": code, "replace": replace, "lay": layOver, "copy": copyFolder, "flip": flip, "forge": forgeFile,
+			"append": appendFile, "grepin": grepIn,
 		},
 	})
 }

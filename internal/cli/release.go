@@ -53,7 +53,7 @@ for on a terminal.`,
 // to the archive.
 func (c *command) freeze(cmd *cobra.Command, w *world, d *notice.Dossier, k notice.Kind, dry bool) error {
 	in := release.Input{
-		Dossier: d, Shared: &w.register.Register.Shared, Kind: k, Words: w.words, Archive: w.archive, Today: w.today,
+		Dossier: d, Shared: &w.register.Register.Shared, Known: &w.register.Register.Known, Kind: k, Words: w.words, Archive: w.archive, Today: w.today,
 		Release: *d.Releases.Of(k),
 	}
 	asked, err := c.newAsker()
@@ -157,7 +157,7 @@ func (c *command) warn(w *world, p *release.Proposal) error {
 	if len(p.Findings) == 0 {
 		return nil
 	}
-	words, err := c.ownWords()
+	words, err := c.findingWords()
 	if err != nil {
 		return err
 	}

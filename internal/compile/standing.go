@@ -20,7 +20,9 @@ func (c *compiler) standing(s notice.Source) {
 	}
 	c.at("source")
 	out.Updated = document.Line{{Text: c.say("updated", nil), Strong: true}, {Text: " " + c.updated(dates)}}
-	if !b.Official {
+	if c.proposal() {
+		out.Note = plain(c.say("proposal", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name)}))
+	} else if !b.Official {
 		site := b.Sites[0]
 		out.Note = document.Line{
 			{Text: c.say("rendition", map[string]any{"Company": cmp.Or(b.Entity.Name, b.Name)}) + " "},
@@ -40,6 +42,15 @@ func (c *compiler) standing(s notice.Source) {
 	c.doc.Standing = out
 }
 
+// proposal tells whether the working notice is what a notice in order could be,
+// with questions that only the company can answer. It is no restatement.
+func (c *compiler) proposal() bool {
+	if c.kind == notice.CookiesKind {
+		return len(c.dossier.Cookies.Open) > 0
+	}
+	return len(c.dossier.Privacy.Open) > 0
+}
+
 // updated words the date. Of a company's own notice it is the day the version
 // takes effect, and a draft has none; of a rendition it is what its company
 // states, with where it stands there, or the plain fact that there is none.
@@ -48,7 +59,7 @@ func (c *compiler) updated(stated []string) string {
 	switch {
 	case b.Official && e.Effective != "":
 		return c.say("updated-effective", map[string]any{"Date": c.date(e.Effective)})
-	case b.Official:
+	case b.Official, c.proposal():
 		return c.say("updated-draft", nil)
 	case len(stated) > 0:
 		return c.say("updated-stated", map[string]any{"Brand": b.Name, "Dates": c.and(stated)})

@@ -1,9 +1,11 @@
 package release
 
 import (
+	"fmt"
 	"slices"
 
 	"notis/internal/archive"
+	"notis/internal/check"
 	"notis/internal/diag"
 	"notis/internal/diff"
 	"notis/internal/notice"
@@ -66,6 +68,29 @@ func (p *preparer) told() {
 			p.refuse("release-corrects", "corrects", map[string]any{"Version": c})
 		}
 	}
+}
+
+// checked holds a company's own notice against every rule, and wants no
+// question to be open: with one it is a proposal. A rendition tells what its
+// company states, right or wrong.
+func (p *preparer) checked() diag.List {
+	d := p.in.Dossier
+	open := d.Privacy.Open
+	if p.in.Kind == notice.CookiesKind {
+		open = d.Cookies.Open
+	}
+	for i, q := range open {
+		p.refusals = append(p.refusals, diag.Diagnostic{
+			Rule: "release-open", Severity: diag.Error, File: "data/brands/" + string(d.ID) + "/" + string(p.in.Kind) + ".toml",
+			Path: fmt.Sprintf("open[%d]", i), Args: map[string]any{"ID": string(q.ID)},
+		})
+	}
+	if p.record.Provenance != notice.Authored {
+		return nil
+	}
+	return check.Run(&check.Case{
+		ID: d.ID, Kind: p.in.Kind, Brand: &d.Brand, Privacy: &d.Privacy, Cookies: &d.Cookies, Shared: p.in.Shared, Known: p.in.Known, Date: p.in.Today,
+	}, check.Rules())
 }
 
 // waive sorts what the checks found: an error stops a company's own notice

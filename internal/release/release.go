@@ -29,7 +29,9 @@ import (
 type Input struct {
 	Dossier *notice.Dossier
 	Shared  *notice.Shared
-	Kind    notice.Kind
+	// Known is what is publicly known, for the checks.
+	Known *notice.Known
+	Kind  notice.Kind
 	// Words holds the messages of i18n/notice in each language.
 	Words   map[notice.Lang]*words.Words
 	Archive *archive.Archive
@@ -222,6 +224,8 @@ func Facts(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, used []st
 	} else {
 		out.Privacy = d.Privacy
 	}
+	// What is open or accepted is between the editors and the checks.
+	out.Privacy.Open, out.Privacy.Waivers, out.Cookies.Open, out.Cookies.Waivers = nil, nil, nil, nil
 	has := func(kind string, id notice.ID) bool { return slices.Contains(used, kind+":"+string(id)) }
 	for _, x := range shared.Data {
 		if has("data", x.ID) {
@@ -357,6 +361,7 @@ func (p *preparer) freeze(docs map[notice.Lang]*compile.Result, now notice.Facts
 	}
 	// What was written has to be what will be read.
 	_, err := register.Facts(archive.FactsFile, p.files[archive.FactsFile])
+	p.findings = append(p.findings, p.checked()...)
 	p.findings = append(p.findings, check.Changes(check.Release{Brand: p.in.Dossier.ID, Path: string(p.in.Kind), Record: &p.record, Changes: p.changes})...)
 	p.waive()
 	return err
