@@ -27,7 +27,9 @@ const entries = `
 | ` + "`called-off`" + ` | ` + "`version` (one that does not apply yet, and that no later one builds on), `reason`, `role`" + ` | ` + "`summary`" + ` |
 | ` + "`withdrawn`" + ` | ` + "`version` (one that is not in force, and is not going to be), `reason`, `role`" + ` | ` + "`summary`" + ` |
 
-A class lower than computed needs ` + "`reason` and `role`" + ` too.
+A class lower than computed needs ` + "`reason` and `role`" + ` too. No version is released while a question stands open under ` + "`open`" + `
+in the notice, and none of a company's own notice while ` + "`notis check`" + ` finds an error that nobody accepts: under ` + "`waivers`" + ` in the
+notice until a day, or under ` + "`waivers`" + ` in release.toml for this version.
 `
 
 const layout = `

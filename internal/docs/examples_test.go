@@ -8,17 +8,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/tools/txtar"
 
 	"notis/internal/notice"
+	"notis/internal/register"
 )
 
 // examples takes an example of every field from the made-up company that
 // states everything, by Type.Field; what only an approved notice states comes
-// from the brand of the demonstration.
+// from the brand of the demonstration, and what is known, asked and accepted
+// from testdata/asked.txtar.
 func examples(t *testing.T) map[string]string {
 	t.Helper()
 	a, err := txtar.ParseFile("../compile/testdata/everything.txtar")
@@ -30,11 +33,12 @@ func examples(t *testing.T) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.Files = append(a.Files, txtar.File{Name: demo, Data: brand})
+	a.Files = append(append(a.Files, txtar.File{Name: demo, Data: brand}), asked(t)...)
 	roots := map[string]reflect.Type{
 		"data/categories.toml": reflect.TypeFor[notice.Shared](), "data/brands/acme/brand.toml": reflect.TypeFor[notice.Brand](),
 		"data/brands/acme/privacy.toml": reflect.TypeFor[notice.Privacy](), "data/brands/acme/cookies.toml": reflect.TypeFor[notice.Cookies](),
 		"data/brands/acme/release.toml": reflect.TypeFor[notice.Releases](), demo: reflect.TypeFor[notice.Brand](),
+		"data/vendors.toml": reflect.TypeFor[notice.Known](), "data/cookies.toml": reflect.TypeFor[notice.Known](),
 	}
 	out := map[string]string{}
 	for _, f := range a.Files {
@@ -48,6 +52,27 @@ func examples(t *testing.T) map[string]string {
 		collect(raw, roots[f.Name], out)
 	}
 	return out
+}
+
+// asked gives the files of testdata/asked.txtar, which load.
+func asked(t *testing.T) []txtar.File {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	var files []txtar.File
+	for _, name := range []string{"../register/testdata/base.txtar", "testdata/asked.txtar"} {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range a.Files {
+			fsys[f.Name] = &fstest.MapFile{Data: f.Data}
+		}
+		files = a.Files
+	}
+	if _, err := register.Load(fsys, "2026-11-22"); err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func collect(v any, x reflect.Type, out map[string]string) {

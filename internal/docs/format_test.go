@@ -26,6 +26,7 @@ Everything under ` + "`data/`" + ` is [TOML](https://toml.io/), one file a subje
 | file | what it holds |
 | --- | --- |
 | ` + "`data/categories.toml`" + ` | what brands share: [Shared](#shared) |
+| ` + "`data/vendors.toml`, `data/cookies.toml`" + ` | what is publicly known, for the checks alone; either may be missing: [Known](#known) |
 | ` + "`data/brands/<id>/brand.toml`" + ` | who a brand is: [Brand](#brand) |
 | ` + "`data/brands/<id>/privacy.toml`" + ` | its privacy notice: [Privacy](#privacy) |
 | ` + "`data/brands/<id>/cookies.toml`" + ` | its cookie declaration: [Cookies](#cookies) |
@@ -41,7 +42,8 @@ not stated is left out, or said to be ` + "`not-stated`" + ` where the key allow
   ` + "`mailto:`" + ` or ` + "`tel:`" + `, to ` + "`#anchor`" + ` in the same notice, or to ` + "`notice:privacy`" + ` and ` + "`notice:cookies`" + `. HTML is refused.
 - **name** is text, or one string where a proper name is the same in both languages.
 - **data** is the id of a category of personal data, or text.
-- **date** is written without quotes, ` + "`2023-04-27`" + `, and may not lie in the future; those of release.toml may.
+- **date** is written without quotes, ` + "`2023-04-27`" + `, and may not lie in the future; those of release.toml may,
+  and so may the last day of a finding that is accepted.
 - **duration** is ISO 8601 with whole numbers (` + "`P2Y`" + `, ` + "`P1Y24D`" + `, ` + "`P30D`" + `, ` + "`PT30M`" + `), or ` + "`session`" + `.
 - **article** is a place in the GDPR: ` + "`6(1)(f)`" + `, ` + "`32`" + `, ` + "`chapter V`" + `.
 - **id** is small letters a–z, digits and single hyphens. Ids are anchors in the pages and stay when the wording
@@ -109,7 +111,7 @@ func TestFormat(t *testing.T) {
 	}
 	f := &format{t: t, comments: comments, shown: examples(t), seen: map[reflect.Type]bool{}}
 	f.out.WriteString(intro)
-	f.tables("##", reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies](), reflect.TypeFor[notice.Releases]())
+	f.tables("##", reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies](), reflect.TypeFor[notice.Releases](), reflect.TypeFor[notice.Known]())
 	f.archive()
 	f.export()
 	const name = "../../docs/format.md"
