@@ -144,40 +144,54 @@ func show(t testing.TB, list diag.List) []byte {
 	return out.Bytes()
 }
 
-// TestCases runs each rule on its two cases: one that it finds something in,
-// and one in which it is silent.
+// TestCases runs each rule on its cases: at least one that it finds something
+// in, and one in which it is silent; further ones are called finds-… and
+// silent-….
 func TestCases(t *testing.T) {
 	for _, r := range check.Rules() {
-		for _, sort := range []string{"finds", "silent"} {
-			name := filepath.Join("testdata/rules", r.ID+"."+sort+".txtar")
-			t.Run(r.ID+"/"+sort, func(t *testing.T) {
-				a, err := txtar.ParseFile(name)
-				if err != nil {
-					t.Fatal(err)
-				}
-				i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
-				files := a.Files
-				if i >= 0 {
-					files = a.Files[:i]
-				}
-				fsys := base(t)
-				apply(t, fsys, files)
-				kind := notice.Kind(option(a.Comment, "kind", "privacy"))
-				c := load(t, fsys, kind, notice.Date(option(a.Comment, "date", "2026-11-22")))
-				got := show(t, check.Run(c, []check.Rule{r}))
-				if (len(got) == 0) != (sort == "silent") {
-					t.Errorf("found %q", got)
-				}
-				if *update {
-					a.Files = append(slices.Clone(files), txtar.File{Name: "want", Data: got})
-					if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				} else if i < 0 || !bytes.Equal(a.Files[i].Data, got) {
-					t.Errorf("found otherwise; look at the difference after -update:\n%s", got)
-				}
-			})
+		names, err := filepath.Glob("testdata/rules/" + r.ID + ".*.txtar")
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, sort := range []string{"finds", "silent"} {
+			if want := filepath.Join("testdata/rules", r.ID+"."+sort+".txtar"); !slices.Contains(names, want) {
+				t.Errorf("there is no %s", want)
+			}
+		}
+		for _, name := range names {
+			sort := strings.TrimPrefix(filepath.Base(name), r.ID+".")
+			t.Run(r.ID+"/"+strings.TrimSuffix(sort, ".txtar"), func(t *testing.T) { tryCase(t, r, name, strings.HasPrefix(sort, "silent")) })
+		}
+	}
+}
+
+// tryCase runs a rule on one case.
+func tryCase(t *testing.T, r check.Rule, name string, silent bool) {
+	t.Helper()
+	a, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == "want" })
+	files := a.Files
+	if i >= 0 {
+		files = a.Files[:i]
+	}
+	fsys := base(t)
+	apply(t, fsys, files)
+	kind := notice.Kind(option(a.Comment, "kind", "privacy"))
+	c := load(t, fsys, kind, notice.Date(option(a.Comment, "date", "2026-11-22")))
+	got := show(t, check.Run(c, []check.Rule{r}))
+	if (len(got) == 0) != silent {
+		t.Errorf("found %q", got)
+	}
+	if *update {
+		a.Files = append(slices.Clone(files), txtar.File{Name: "want", Data: got})
+		if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if i < 0 || !bytes.Equal(a.Files[i].Data, got) {
+		t.Errorf("found otherwise; look at the difference after -update:\n%s", got)
 	}
 }
 

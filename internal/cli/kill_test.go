@@ -28,9 +28,6 @@ const demo = "../demo/testdata/site"
 // TestKilled kills `notis release` at moments nobody chooses, and wants what
 // verify finds afterwards to be the old archive or the new one, byte for byte.
 func TestKilled(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a few seconds")
-	}
 	a, err := archive.Read(os.DirFS(demo))
 	if err != nil {
 		t.Fatal(err)

@@ -89,7 +89,7 @@ func gitSize(t testing.TB, dir string, a, b *document.Document) int {
 func needGit(t testing.TB) {
 	t.Helper()
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is missing, and the size of a redline is held against git's word diff")
+		t.Fatal("git is not installed, and the size of a redline is held against its word diff")
 	}
 }
 
