@@ -77,7 +77,7 @@ type Case struct {
 // accepted. A waiver that has run out, or that nothing needs, is a finding.
 func Run(c *Case, rules []Rule) diag.List {
 	run := *c
-	run.kept = &kept{texts: map[any][]Text{}, trees: map[string]*facts.Node{}}
+	run.kept = &kept{texts: map[any]*index{}, trees: map[string]*facts.Node{}, books: map[notice.Lang]*wordingBook{}, tokens: map[notice.Datum][]consToken{}}
 	var out diag.List
 	for i := range rules {
 		r := &rules[i]
@@ -142,16 +142,24 @@ type PartAt struct {
 
 // Parts gives every part of every activity, in order.
 func (c *Case) Parts() iter.Seq[PartAt] {
-	return func(yield func(PartAt) bool) {
-		for i := range c.Privacy.Activities {
-			a := &c.Privacy.Activities[i]
-			for j := range a.Parts {
-				if !yield(PartAt{fmt.Sprintf("activities[%d].parts[%d]", i, j), a, &a.Parts[j]}) {
-					return
-				}
-			}
+	if c.kept == nil {
+		return slices.Values(c.parts())
+	}
+	if c.kept.parts == nil {
+		c.kept.parts = c.parts()
+	}
+	return slices.Values(c.kept.parts)
+}
+
+func (c *Case) parts() []PartAt {
+	out := []PartAt{}
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		for j := range a.Parts {
+			out = append(out, PartAt{fmt.Sprintf("activities[%d].parts[%d]", i, j), a, &a.Parts[j]})
 		}
 	}
+	return out
 }
 
 // UseAt is a use of a recipient with its place.
@@ -163,16 +171,24 @@ type UseAt struct {
 
 // Uses gives every use of every recipient, in order.
 func (c *Case) Uses() iter.Seq[UseAt] {
-	return func(yield func(UseAt) bool) {
-		for i := range c.Privacy.Recipients {
-			r := &c.Privacy.Recipients[i]
-			for j := range r.Uses {
-				if !yield(UseAt{fmt.Sprintf("recipients[%d].uses[%d]", i, j), r, &r.Uses[j]}) {
-					return
-				}
-			}
+	if c.kept == nil {
+		return slices.Values(c.uses())
+	}
+	if c.kept.uses == nil {
+		c.kept.uses = c.uses()
+	}
+	return slices.Values(c.kept.uses)
+}
+
+func (c *Case) uses() []UseAt {
+	out := []UseAt{}
+	for i := range c.Privacy.Recipients {
+		r := &c.Privacy.Recipients[i]
+		for j := range r.Uses {
+			out = append(out, UseAt{fmt.Sprintf("recipients[%d].uses[%d]", i, j), r, &r.Uses[j]})
 		}
 	}
+	return out
 }
 
 // Rules lists every rule, by id. No two have the same.

@@ -176,7 +176,7 @@ func consHas(t notice.Text, stems ...string) bool {
 }
 
 func consIn(s string, stems ...string) bool {
-	s = strings.ToLower(s)
+	s = lower(s)
 	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(s, stem) })
 }
 

@@ -296,7 +296,7 @@ func consMost(c *Case) []Finding {
 		}
 	}
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With("de fleste") {
 		if 2*plain <= total && consHas(t.Text, "de fleste informasjonskaps", "de fleste cookies") && consHas(t.Text, "funksjon", "nødvendig") {
 			out = append(out, Finding{At: t.At, Message: "claim-consistency-most-cookies", Severity: diag.Warning, Args: map[string]any{"Claim": consSay(consLine(t.Text, "de fleste ")), "Total": total, "Plain": plain}})
 		}

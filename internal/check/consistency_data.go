@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,9 +14,21 @@ type consToken string
 // consTokens tells which sorts a kind of data holds, by what it is called.
 // What is said to be anonymous is of none.
 func (c *Case) consTokens(d notice.Datum) []consToken {
-	s := strings.ToLower(d.NB)
+	if c.kept == nil {
+		return c.consSorted(d)
+	}
+	out, ok := c.kept.tokens[d]
+	if !ok {
+		out = c.consSorted(d)
+		c.kept.tokens[d] = out
+	}
+	return out
+}
+
+func (c *Case) consSorted(d notice.Datum) []consToken {
+	s := lower(d.NB)
 	if k := c.Datum(d); k != nil {
-		s = strings.ToLower(k.Name.NB)
+		s = lower(k.Name.NB)
 	}
 	if strings.Contains(s, "anonymiser") {
 		return nil
@@ -36,27 +47,27 @@ func (c *Case) consTokens(d notice.Datum) []consToken {
 // the stems, which are quicker to look for.
 type consSort struct {
 	token consToken
-	form  *regexp.Regexp
+	form  *pattern
 	stems []string
 }
 
 var (
-	consEmail    = regexp.MustCompile(`e-?post(adresse)?r?`)
-	consIP       = regexp.MustCompile(`ip-adresse[rn]?`)
-	consPhone    = regexp.MustCompile(`telefonnummer|mobilnummer|telefon-/mobil`)
-	consAddress  = regexp.MustCompile(`adresse`)
-	consPerson   = regexp.MustCompile(`(^|[^a-zæøå])(for|etter)?navn($|[^a-zæøå])`)
-	consID       = regexp.MustCompile(`fødselsnummer|personnummer`)
-	consBirth    = regexp.MustCompile(`fødselsdato`)
-	consGender   = regexp.MustCompile(`kjønn`)
-	consAge      = regexp.MustCompile(`(^|[^a-zæøå])alder($|[^a-zæøå])`)
-	consDevice   = regexp.MustCompile(`enhets-?id|device|identifikator|installation id|idfa`)
-	consCar      = regexp.MustCompile(`bil(en|ens)? .*(lokasjon|posisjon)|bilens (lokasjon|posisjon)|posisjonsdata på bil|posisjonsdata på elbil`)
-	consPlaceOf  = regexp.MustCompile(`lokasjon|posisjon|lokaliser`)
-	consCredit   = regexp.MustCompile(`kreditt`)
-	consContact  = regexp.MustCompile(`kontaktopplysning|kontaktinformasjon`)
-	consMessage  = regexp.MustCompile(`innhold.*melding|meldingsinnhold|meldingen din`)
-	consReferred = regexp.MustCompile(`(^|[^a-zæøå])referanse`)
+	consEmail    = compiled(`e-?post(adresse)?r?`)
+	consIP       = compiled(`ip-adresse[rn]?`)
+	consPhone    = compiled(`telefonnummer|mobilnummer|telefon-/mobil`)
+	consAddress  = compiled(`adresse`)
+	consPerson   = compiled(`(^|[^a-zæøå])(for|etter)?navn($|[^a-zæøå])`)
+	consID       = compiled(`fødselsnummer|personnummer`)
+	consBirth    = compiled(`fødselsdato`)
+	consGender   = compiled(`kjønn`)
+	consAge      = compiled(`(^|[^a-zæøå])alder($|[^a-zæøå])`)
+	consDevice   = compiled(`enhets-?id|device|identifikator|installation id|idfa`)
+	consCar      = compiled(`bil(en|ens)? .*(lokasjon|posisjon)|bilens (lokasjon|posisjon)|posisjonsdata på bil|posisjonsdata på elbil`)
+	consPlaceOf  = compiled(`lokasjon|posisjon|lokaliser`)
+	consCredit   = compiled(`kreditt`)
+	consContact  = compiled(`kontaktopplysning|kontaktinformasjon`)
+	consMessage  = compiled(`innhold.*melding|meldingsinnhold|meldingen din`)
+	consReferred = compiled(`(^|[^a-zæøå])referanse`)
 )
 
 // consSorts lists the sorts; the first to find a word keeps it from the
@@ -107,12 +118,12 @@ func (c *Case) consAll(list []notice.Datum) []consToken {
 	return out
 }
 
-var consCatchAll = regexp.MustCompile(`^(person)?opplysningene dine$|^(kontakt|person)?opplysninger (du|om deg)( har| deler| som kunde)|^informasjon du (har gitt|deler med) oss|^personopplysninger vi `)
+var consCatchAll = compiled(`^(person)?opplysningene dine$|^(kontakt|person)?opplysninger (du|om deg)( har| deler| som kunde)|^informasjon du (har gitt|deler med) oss|^personopplysninger vi `)
 
 // consOpen tells whether a kind of data is so wide that it takes in whatever
 // the reader has given.
 func consOpen(d notice.Datum) bool {
-	return d.Is == "" && consCatchAll.MatchString(strings.ToLower(strings.TrimSpace(d.NB)))
+	return d.Is == "" && consCatchAll.MatchString(lower(strings.TrimSpace(d.NB)))
 }
 
 // consFindSurplus finds data that the stated purpose does not seem to need.

@@ -1,13 +1,12 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 
 	"notis/internal/notice"
 )
 
-var consUpdated = regexp.MustCompile(`(?i)sist (oppdatert|endret|revidert)|last (updated|changed|revised)`)
+var consUpdated = compiled(`(?i)sist (oppdatert|endret|revidert)|last (updated|changed|revised)`)
 
 // consFindDates finds a notice that gives itself several dates, one later than
 // the day it was read, or none; and a date written into a text, which nobody
@@ -18,7 +17,7 @@ func consFindDates(c *Case) []Finding {
 		src = &c.Cookies.Source
 	}
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With("sist ", "last ") {
 		if !consSourced(t.At) && consHas(t.Text, "sist ", "last ") && consUpdated.MatchString(t.Text.NB) {
 			out = append(out, Finding{At: t.At, Message: "date-consistency-text", Args: map[string]any{"Text": consSay(t.Text)}})
 		}

@@ -273,10 +273,10 @@ func (c *Case) consOwn(provider string) bool {
 	if strings.TrimSpace(provider) == "" {
 		return true
 	}
-	p := strings.ToLower(strings.TrimPrefix(strings.ToLower(provider), "www."))
+	p := lower(strings.TrimPrefix(lower(provider), "www."))
 	for i := range c.Brand.Sites {
 		s := &c.Brand.Sites[i]
-		_, host, _ := strings.Cut(strings.ToLower(string(s.URL)), "://")
+		_, host, _ := strings.Cut(lower(string(s.URL)), "://")
 		host, _, _ = strings.Cut(strings.TrimPrefix(host, "www."), "/")
 		if host != "" && (p == host || strings.HasSuffix(p, "."+host) || strings.HasSuffix(host, "."+p)) || strings.EqualFold(s.Name.Proper, provider) {
 			return true

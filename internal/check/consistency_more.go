@@ -114,7 +114,7 @@ func consOrigins(c *Case) []Finding {
 		return nil
 	}
 	for _, o := range c.Privacy.Origins {
-		from := strings.ToLower(strings.TrimSpace(o.From.NB))
+		from := lower(strings.TrimSpace(o.From.NB))
 		if o.Modality != "" || !o.When.IsZero() || !slices.Contains([]string{"deg", "deg selv", "du", "du selv", "deg direkte", "direkte fra deg", "bare deg", "bare deg selv"}, from) {
 			return nil
 		}

@@ -150,7 +150,7 @@ func (c *Case) consUndeclared(about []PartAt) []Finding {
 
 // consBare is the name within an address of a provider: google.com is google.
 func consBare(provider string) string {
-	p := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(provider)), "www.")
+	p := strings.TrimPrefix(lower(strings.TrimSpace(provider)), "www.")
 	if i := strings.LastIndexByte(p, '.'); i > 0 && !strings.ContainsAny(p, " ") {
 		p = p[:i]
 		if j := strings.LastIndexByte(p, '.'); j >= 0 {

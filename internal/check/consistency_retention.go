@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 
 	"notis/internal/diag"
@@ -111,7 +110,7 @@ func (c *Case) consAtTheEnd() []Finding {
 }
 
 // consApp is "when you delete the app".
-var consApp = regexp.MustCompile(`(?i)(sletter|fjerner|avinstallerer) (du )?(en |alle )?app`)
+var consApp = compiled(`(?i)(sletter|fjerner|avinstallerer) (du )?(en |alle )?app`)
 
 // consWithTheApp holds "erased when you delete the app" against a profile that
 // is kept elsewhere: there it outlives the app.

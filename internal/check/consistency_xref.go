@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,19 +8,19 @@ import (
 )
 
 var (
-	consPoint     = regexp.MustCompile(`(?i)\b(punkt|pkt\.?|avsnitt|kapittel|del) (\d+(\.\d+)*)`)
-	consLegal     = regexp.MustCompile(`(?i)lov(en|ens|a)?\b|forskrift|forordning|gdpr|artikkel|direktiv|vilkår|i (den )?[a-zæøå]*(avtale|standard)`)
-	consNumber    = regexp.MustCompile(`(?i)\b(section|clause|point|chapter|paragraph) \d+(\.\d+)*`)
-	consActs      = regexp.MustCompile(`(?i)\bacts?\b|regulation|gdpr|article|directive|terms|agreement|§`)
-	consBelow     = regexp.MustCompile(`(?i)(^|[^a-zæøå])(nedenfor|lenger ned|lenger nede|under her)($|[^a-zæøå])`)
-	consAbove     = regexp.MustCompile(`(?i)(^|[^a-zæøå])(ovenfor|ovennevnte|lenger opp|lenger oppe)($|[^a-zæøå])`)
-	consPurpose   = regexp.MustCompile(`(?i)formål(et|ene)? (som er |som står |som er nevnt |nevnt )?(ovenfor|nevnt ovenfor|over)`)
-	consOnPage    = regexp.MustCompile(`(?i)(øverst|nederst|til venstre|til høyre)[^.]{0,25} på (siden|denne siden)`)
-	consBelowEN   = regexp.MustCompile(`(?i)\b(further down|below)\b`)
-	consAboveEN   = regexp.MustCompile(`(?i)\b(further up|above)\b`)
-	consPurposeEN = regexp.MustCompile(`(?i)\bpurposes? (stated |mentioned |described |set out )?above\b`)
-	consOnPageEN  = regexp.MustCompile(`(?i)\bat the (top|bottom)[^.]{0,25} of (the|this) page`)
-	consLinked    = regexp.MustCompile(`\[[^\]]*\]\([^)]*\)`)
+	consPoint     = compiled(`(?i)\b(punkt|pkt\.?|avsnitt|kapittel|del) (\d+(\.\d+)*)`)
+	consLegal     = compiled(`(?i)lov(en|ens|a)?\b|forskrift|forordning|gdpr|artikkel|direktiv|vilkår|i (den )?[a-zæøå]*(avtale|standard)`)
+	consNumber    = compiled(`(?i)\b(section|clause|point|chapter|paragraph) \d+(\.\d+)*`)
+	consActs      = compiled(`(?i)\bacts?\b|regulation|gdpr|article|directive|terms|agreement|§`)
+	consBelow     = compiled(`(?i)(^|[^a-zæøå])(nedenfor|lenger ned|lenger nede|under her)($|[^a-zæøå])`)
+	consAbove     = compiled(`(?i)(^|[^a-zæøå])(ovenfor|ovennevnte|lenger opp|lenger oppe)($|[^a-zæøå])`)
+	consPurpose   = compiled(`(?i)formål(et|ene)? (som er |som står |som er nevnt |nevnt )?(ovenfor|nevnt ovenfor|over)`)
+	consOnPage    = compiled(`(?i)(øverst|nederst|til venstre|til høyre)[^.]{0,25} på (siden|denne siden)`)
+	consBelowEN   = compiled(`(?i)\b(further down|below)\b`)
+	consAboveEN   = compiled(`(?i)\b(further up|above)\b`)
+	consPurposeEN = compiled(`(?i)\bpurposes? (stated |mentioned |described |set out )?above\b`)
+	consOnPageEN  = compiled(`(?i)\bat the (top|bottom)[^.]{0,25} of (the|this) page`)
+	consLinked    = compiled(`\[[^\]]*\]\([^)]*\)`)
 )
 
 // consFindReferences finds references that lead nowhere in our pages: to
@@ -33,7 +32,7 @@ func consFindReferences(c *Case) []Finding {
 	for i, t := range order {
 		bare := consUnlinked(t.Text.NB)
 		// The English is quoted where it has the same.
-		add := func(message, words string, english *regexp.Regexp) {
+		add := func(message, words string, english *pattern) {
 			said := consWords{"nb": strings.TrimSpace(words), "en": ""}
 			if english != nil {
 				said["en"] = strings.TrimSpace(english.FindString(consUnlinked(t.Text.EN)))
@@ -82,7 +81,7 @@ func consUnlinked(text string) string {
 }
 
 // consNumbered finds what a form finds; a text without a digit has nothing.
-func consNumbered(form *regexp.Regexp, text string) [][]int {
+func consNumbered(form *pattern, text string) [][]int {
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
@@ -91,7 +90,7 @@ func consNumbered(form *regexp.Regexp, text string) [][]int {
 
 // consEdge finds what a form finds in the text at an end of the page, where
 // alone it leads nowhere.
-func consEdge(form *regexp.Regexp, text string, edge bool) []string {
+func consEdge(form *pattern, text string, edge bool) []string {
 	if !edge {
 		return nil
 	}

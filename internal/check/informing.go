@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -33,38 +32,21 @@ func informingName(a *notice.Activity, p *notice.Part) map[string]string {
 	return informingSaid(t)
 }
 
-// informingPhrase is a way of saying something in both languages. A text can
-// hold it only where it has one of the keys, which are looked for first: they
-// are quick to find and the patterns are not.
+// informingPhrase is a way of saying something in both languages.
 type informingPhrase struct {
-	nb, en *regexp.Regexp
-	keys   []string
+	nb, en *pattern
 }
 
 // informingSays puts them together, without regard to case. A word boundary is
-// known for plain letters only, so no pattern has one beside æ, ø or å. A key
-// leaves out a letter that may be a capital.
-func informingSays(nb, en string, keys ...string) informingPhrase {
-	return informingPhrase{regexp.MustCompile(`(?is)` + nb), regexp.MustCompile(`(?is)` + en), keys}
-}
-
-// may tells whether a text can say it at all.
-func (p *informingPhrase) may(text string) bool {
-	if text == "" {
-		return false
-	}
-	for _, k := range p.keys {
-		if strings.Contains(text, k) {
-			return true
-		}
-	}
-	return len(p.keys) == 0
+// known for plain letters only, so no pattern has one beside æ, ø or å.
+func informingSays(nb, en string) informingPhrase {
+	return informingPhrase{compiled(`(?is)` + nb), compiled(`(?is)` + en)}
 }
 
 // in tells whether any of the texts says it, in Norwegian or in English.
 func (p *informingPhrase) in(texts ...notice.Text) bool {
 	for _, t := range texts {
-		if p.may(t.NB) && p.nb.MatchString(t.NB) || p.may(t.EN) && p.en.MatchString(t.EN) {
+		if p.nb.MatchString(t.NB) || p.en.MatchString(t.EN) {
 			return true
 		}
 	}
@@ -103,10 +85,7 @@ func informingQuotes(nb, en []string) map[string]string {
 }
 
 // all lists what a pattern finds, each finding once.
-func (p *informingPhrase) all(re *regexp.Regexp, text string) []string {
-	if !p.may(text) {
-		return nil
-	}
+func (p *informingPhrase) all(re *pattern, text string) []string {
 	var out []string
 	for _, m := range re.FindAllString(text, -1) {
 		m = strings.Join(strings.Fields(m), " ")

@@ -199,8 +199,7 @@ func elsewhere(c *Case, a *notice.Activity) bool {
 // performing it.
 var aboutContract = informingSays(
 	`(inngå|opprette|oppfylle|gjennomføre)\pL*[^.,;]{0,40}\bavtale`,
-	`(enter(ing)? into|set(ting)? up|mak(e|ing)|conclud(e|ing)|perform(ing)?)[^.,;]{0,40}\bcontract`,
-	"avtale", "contract")
+	`(enter(ing)? into|set(ting)? up|mak(e|ing)|conclud(e|ing)|perform(ing)?)[^.,;]{0,40}\bcontract`)
 
 // sameContract lists the other activities that are about the contract with the
 // reader, where this one is about it too.
@@ -220,8 +219,7 @@ func sameContract(c *Case, a *notice.Activity) []*notice.Activity {
 	return out
 }
 
-var informingAnonymous = informingSays(`anonym`, `anonym`,
-	"nonym")
+var informingAnonymous = informingSays(`anonym`, `anonym`)
 
 // findPartBases asks which basis holds for the parts that state none beside
 // parts that do.

@@ -94,8 +94,7 @@ var aboutMarketing = informingSays(`markedsføring|nyhetsbrev|reklame`, `marketi
 // Words that are written where a basis should be.
 var (
 	noMarketing      = informingSays(`(ikke|uten|ingen) [^.]{0,40}markedsføring`, `(not?|without) [^.]{0,40}marketing`)
-	informingInstead = informingSays(`såkalt\pL* berettige\pL* interesse\pL*|(på grunnlag av|basert på|grunnlaget er|med grunnlag i) en interesseavveining`, `so-called legitimate interests?|(on the basis of|based on) a balancing of interests`,
-		"åkalt", "avveining", "o-called", "balancing")
+	informingInstead = informingSays(`såkalt\pL* berettige\pL* interesse\pL*|(på grunnlag av|basert på|grunnlaget er|med grunnlag i) en interesseavveining`, `so-called legitimate interests?|(on the basis of|based on) a balancing of interests`)
 )
 
 func findNoBasis(c *Case) []Finding {
@@ -110,7 +109,7 @@ func findNoBasis(c *Case) []Finding {
 			out = append(out, Finding{At: b.At, Message: "art6-not-a-basis-contract", Args: map[string]any{"Name": b.name()}})
 		}
 	}
-	for t := range c.Texts() {
+	for t := range c.Saying(informingInstead.nb, informingInstead.en) {
 		if w := informingInstead.quotes(t.Text); w != nil {
 			out = append(out, Finding{At: t.At, Message: "art6-not-a-basis-words", Args: map[string]any{"Words": w}})
 		}
@@ -124,7 +123,7 @@ func aboutCookies(c *Case, b informingBasisAt) bool {
 	return c.Kind == notice.CookiesKind || b.In != nil && (cookieLink.in(b.In.Activity.Text, b.In.Part.Text) || cookieTitle.in(b.In.Activity.Title, b.In.Part.Title))
 }
 
-var cookieTitle = informingSays(`informasjonskapsler|cookies`, `cookies`, "nformasjonskapsler", "ookies")
+var cookieTitle = informingSays(`informasjonskapsler|cookies`, `cookies`)
 
 // informingMarketing tells whether a part is about marketing. Its own words count
 // before those of the activity.

@@ -110,8 +110,7 @@ func findKeepingInterest(c *Case) []Finding {
 // offersAssessment is a text that offers the reader the assessment.
 var offersAssessment = informingSays(
 	`(kontakt|be om|spør|få (se|innsyn|kopi|tilsendt|vite)|send)[^.]{0,80}(avvei|vurdering)|(avvei|vurdering)\pL*[^.]{0,80}(kontakt|be om|på forespørsel|få se|spør oss)`,
-	`(contact|ask|request|obtain)[^.]{0,80}(balanc|assessment)|(balanc|assessment)[^.]{0,80}(contact|ask|on request|upon request)`,
-	"avvei", "urdering", "alanc", "ssessment")
+	`(contact|ask|request|obtain)[^.]{0,80}(balanc|assessment)|(balanc|assessment)[^.]{0,80}(contact|ask|on request|upon request)`)
 
 // findNoAssessment finds interests that nobody is told the weighing of. One
 // offer mends them all, so it finds them once.
@@ -128,7 +127,7 @@ func findNoAssessment(c *Case) []Finding {
 	if without == 0 {
 		return nil
 	}
-	for t := range c.Texts() {
+	for t := range c.Saying(offersAssessment.nb, offersAssessment.en) {
 		if offersAssessment.in(t.Text) {
 			return nil
 		}
@@ -173,7 +172,7 @@ func findJoint(c *Case) []Finding {
 }
 
 // followWords are the people who follow the company in social media.
-var followWords = informingSays(`følge(r|re)\b|sosiale medier`, `follow|social media`, "ølge", "osiale", "ollow", "ocial")
+var followWords = informingSays(`følge(r|re)\b|sosiale medier`, `follow|social media`)
 
 // meetsThere tells whether people write to the company in social media, among
 // other places. Messages that the company sends need no page there.

@@ -154,8 +154,7 @@ func findSources(c *Case) []Finding {
 }
 
 // referenceWords are the data that referees give of a person.
-var referenceWords = informingSays(`(^|[^p])referanse`, `\breferences?\b|referee`,
-	"eferan", "eferen", "eferee")
+var referenceWords = informingSays(`(^|[^p])referanse`, `\breferences?\b|referee`)
 
 // findReferees asks who gives references and credit information, where
 // nothing says that they come from anybody but the reader. Whom credit
@@ -181,8 +180,7 @@ func findReferees(c *Case) []Finding {
 // tellsTiming is a text on when the people are told whom others give data of.
 var tellsTiming = informingSays(
 	`(informer|varsle(r|t)\b|opplyser|blir opplyst|orienter|får (du |de )?(vite|beskjed)|sier (vi )?fra)[^.]{0,100}(måned|første gang|første kontakt|første henvendelse|når vi (får|henter|mottar))|(måned|første gang|første kontakt|første henvendelse|når vi (får|henter|mottar))[^.]{0,100}(informer|varsle(r|t)\b|opplyser|blir opplyst|orienter|får (du |de )?(vite|beskjed)|sier (vi )?fra)`,
-	`(inform|notif|\btell\b|\btold\b)[^.]{0,100}(month|first time|first contact|when we (receive|obtain))|(month|first time|first contact|when we (receive|obtain))[^.]{0,100}(inform|notif|\btell\b|\btold\b)`,
-	"måned", "ørste gang", "ørste kontakt", "ørste henvendelse", "år vi får", "år vi henter", "år vi mottar", "month", "irst time", "irst contact", "hen we receive", "hen we obtain")
+	`(inform|notif|\btell\b|\btold\b)[^.]{0,100}(month|first time|first contact|when we (receive|obtain))|(month|first time|first contact|when we (receive|obtain))[^.]{0,100}(inform|notif|\btell\b|\btold\b)`)
 
 // findTiming asks when the people are told whom the company has data of from
 // others. It asks once: the answer is one routine. Where the reader has the
@@ -198,7 +196,7 @@ func findTiming(c *Case) []Finding {
 	if at == "" {
 		return nil
 	}
-	for t := range c.Texts() {
+	for t := range c.Saying(tellsTiming.nb, tellsTiming.en) {
 		// When a request is answered is another matter.
 		if !strings.HasPrefix(t.At, "rights") && tellsTiming.in(t.Text) {
 			return nil
@@ -209,12 +207,9 @@ func findTiming(c *Case) []Finding {
 
 // Words of credit checks, and of what has to be told of them.
 var (
-	checksCredit = informingSays(`kreditt(opplysning|sjekk|vurder|historikk|score|verdighet|informasjon)`, `credit (information|check|assess|history|scor|rating|report|worthiness)|creditworth`,
-		"reditt", "redit")
-	checksNeed = informingSays(`saklig behov|betalingsevne|kan betale|kredittverdig|kreditt(risiko|tap)`, `objective need|ability to pay|able to pay|creditworth|credit (risk|loss)`,
-		"aklig", "betalingsevne", "kan betale", "reditt", "objective need", "to pay", "redit")
-	checksCopy = informingSays(`gjenpart|kopi av (kreditt|opplysning|det vi)|kopibrev`, `copy of (the |what |your )?(credit|information|letter)|copy letter|receive a copy`,
-		"jenpart", "opi", "opy")
+	checksCredit = informingSays(`kreditt(opplysning|sjekk|vurder|historikk|score|verdighet|informasjon)`, `credit (information|check|assess|history|scor|rating|report|worthiness)|creditworth`)
+	checksNeed   = informingSays(`saklig behov|betalingsevne|kan betale|kredittverdig|kreditt(risiko|tap)`, `objective need|ability to pay|able to pay|creditworth|credit (risk|loss)`)
+	checksCopy   = informingSays(`gjenpart|kopi av (kreditt|opplysning|det vi)|kopibrev`, `copy of (the |what |your )?(credit|information|letter)|copy letter|receive a copy`)
 )
 
 // findCreditCheck finds credit checks that the notice tells too little of: it
@@ -229,7 +224,7 @@ func findCreditCheck(c *Case) []Finding {
 		missing = append(missing, "bureau")
 	}
 	need, letter := false, false
-	for t := range c.Texts() {
+	for t := range c.Saying(checksNeed.nb, checksNeed.en, checksCopy.nb, checksCopy.en) {
 		need = need || checksNeed.in(t.Text)
 		letter = letter || checksCopy.in(t.Text)
 	}

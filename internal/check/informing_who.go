@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -62,7 +61,7 @@ func hasLegalForm(name string) bool {
 		if slices.Contains(legalForms(), strings.ToUpper(w)) {
 			return true
 		}
-		if w = strings.ToLower(w); strings.HasPrefix(w, "stiftelse") || strings.HasPrefix(w, "foreningen") || strings.HasSuffix(w, "kommune") || strings.HasSuffix(w, "sparebank") {
+		if w = lower(w); strings.HasPrefix(w, "stiftelse") || strings.HasPrefix(w, "foreningen") || strings.HasSuffix(w, "kommune") || strings.HasSuffix(w, "sparebank") {
 			return true
 		}
 	}
@@ -147,14 +146,13 @@ func noContact(list []notice.Contact) Finding {
 // roleAsController is a text that makes a role in the company the controller.
 var roleAsController = informingSays(
 	`(daglig leder|administrerende direktør|styreleder|styret|personvernombud|it-sjef|personvernansvarlig)\pL*( (i|for|hos|ved) [^.,;]{1,40})?,? (som )?er (den )?behandlingsansvarlig`,
-	`(managing director|chief executive|ceo|chair of the board|data protection officer|head of it)( (of|at|in) [^.,;]{1,40})?,? (who )?(is|acts as) (the )?(data )?controller`,
-	"behandlingsansvarlig", "controller")
+	`(managing director|chief executive|ceo|chair of the board|data protection officer|head of it)( (of|at|in) [^.,;]{1,40})?,? (who )?(is|acts as) (the )?(data )?controller`)
 
 func findRoleAsController(c *Case) []Finding {
 	e := &c.Brand.Entity
 	var said *Text
 	company := false
-	for t := range c.Texts() {
+	for t := range c.Saying(roleAsController.nb, roleAsController.en) {
 		if said == nil && roleAsController.in(t.Text) {
 			said = &t
 		}
@@ -177,7 +175,7 @@ func findRoleAsController(c *Case) []Finding {
 	return nil
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?\n]\s+`)
+var sentenceEnd = compiled(`[.!?\n]\s+`)
 
 // subjectIs tells whether a sentence begins with the company's name, and says
 // that it is the controller.
@@ -193,8 +191,7 @@ func subjectIs(text, name string) bool {
 	return false
 }
 
-var informingRepresentative = informingSays(`representant`, `representative`,
-	"epresent")
+var informingRepresentative = informingSays(`representant`, `representative`)
 
 func findRepresentative(c *Case) []Finding {
 	e := &c.Brand.Entity
@@ -232,7 +229,7 @@ func findOfficer(c *Case) []Finding {
 }
 
 // officerAddress is an address that sounds as if an officer reads it.
-var officerAddress = regexp.MustCompile(`(?i)\b(personvernombud\w*|dpo|data-?protection-?officer)@[a-z0-9.-]*[a-z0-9]`)
+var officerAddress = compiled(`(?i)\b(personvernombud\w*|dpo|data-?protection-?officer)@[a-z0-9.-]*[a-z0-9]`)
 
 func findOfficerAddress(c *Case) []Finding {
 	if c.Brand.DPO.Appointed == "yes" {
@@ -243,7 +240,7 @@ func findOfficerAddress(c *Case) []Finding {
 			return []Finding{{At: fmt.Sprintf("brand:contacts[%d].email", i), Args: map[string]any{"Address": m}}}
 		}
 	}
-	for t := range c.Texts() {
+	for t := range c.With("personvernombud", "dpo", "officer") {
 		if !strings.Contains(t.Text.NB, "@") {
 			continue
 		}
@@ -282,11 +279,10 @@ func findIdentification(c *Case) []Finding {
 
 // Names of whole groups of companies, and of companies by their staff.
 var (
-	ownCompanies = informingSays(`(strøm|kraft|energi|konsern|datter|søster)?selskapene våre|(^|\s)våre ((strøm|kraft|energi|konsern|datter|søster)?selskap(er|ene)?|merkevarer)\b`, `\bour (group |affiliated |electricity |power |energy |sister )*companies|\bour brands\b`,
-		"elskap", "erkevarer", "compan", "brands")
+	ownCompanies = informingSays(`(strøm|kraft|energi|konsern|datter|søster)?selskapene våre|(^|\s)våre ((strøm|kraft|energi|konsern|datter|søster)?selskap(er|ene)?|merkevarer)\b`, `\bour (group |affiliated |electricity |power |energy |sister )*companies|\bour brands\b`)
 	// ownBrand is a text that makes a name one of the company, or a part of it.
 	ownBrand = informingSays(`en del av|merkevare|varemerke|\bmerke\b|\bmerket\b`, `part of|\bbrand`)
-	staffOf  = regexp.MustCompile(`\p{Ll} ([A-ZÆØÅ][\pL\d]+)[- ](?:medarbeider|ansatt)`)
+	staffOf  = compiled(`\p{Ll} ([A-ZÆØÅ][\pL\d]+)[- ](?:medarbeider|ansatt)`)
 )
 
 func findUnplacedNames(c *Case) []Finding {
@@ -313,7 +309,7 @@ func findUnplacedNames(c *Case) []Finding {
 			out = append(out, Finding{At: fmt.Sprintf("recipients[%d]", i), Message: "brand-entity-map-group", Args: map[string]any{"Name": w}})
 		}
 	}
-	for t := range c.Texts() {
+	for t := range c.Saying(ownCompanies.nb, ownCompanies.en, staffOf) {
 		if w := ownCompanies.quotes(t.Text); w != nil && !group {
 			group = true
 			out = append(out, Finding{At: t.At, Message: "brand-entity-map-group", Args: map[string]any{"Name": w}})

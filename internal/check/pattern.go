@@ -8,24 +8,22 @@ import (
 )
 
 // pattern is a regular expression that first looks whether a text holds the
-// letters that any match needs: most texts do not, and that is quick to see.
+// letters that any match needs: most texts do not, and that is quick to see
+// (Cox, "Regular Expression Matching with a Trigram Index", 2012).
 type pattern struct {
 	*regexp.Regexp
-	// needs are the trigrams of words of which every match holds one; none
-	// where nothing is known.
-	needs [][]uint16
+	needs query
+	// any tells that nothing is known of what a match holds.
+	any bool
 }
 
 // compiled makes a pattern of an expression.
 func compiled(expr string) *pattern {
 	p := &pattern{Regexp: regexp.MustCompile(expr)}
-	tree, err := syntax.Parse(expr, syntax.Perl)
-	if err != nil {
-		return p
+	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
+		p.needs = needed(tree.Simplify())
 	}
-	for _, word := range needed(tree.Simplify()) {
-		p.needs = append(p.needs, trigrams(word))
-	}
+	p.any = !p.needs.tells()
 	return p
 }
 
@@ -38,14 +36,6 @@ func (p *pattern) FindString(s string) string {
 		return ""
 	}
 	return p.Regexp.FindString(s)
-}
-
-// FindStringIndex gives the place of the first match.
-func (p *pattern) FindStringIndex(s string) []int {
-	if !p.may(s) {
-		return nil
-	}
-	return p.Regexp.FindStringIndex(s)
 }
 
 // FindStringSubmatch gives the first match and its groups.
@@ -80,89 +70,80 @@ func (p *pattern) FindAllStringSubmatch(s string, n int) [][]string {
 	return p.Regexp.FindAllStringSubmatch(s, n)
 }
 
-// FindAllStringSubmatchIndex gives the places of all matches and their groups.
-func (p *pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
+// ReplaceAllString puts something else where it matches.
+func (p *pattern) ReplaceAllString(s, with string) string {
 	if !p.may(s) {
-		return nil
+		return s
 	}
-	return p.Regexp.FindAllStringSubmatchIndex(s, n)
+	return p.Regexp.ReplaceAllString(s, with)
 }
 
-// may tells whether a text can hold a match: whether it has the trigrams of
-// one of the words. It can err on the side of yes only.
+// ReplaceAllStringFunc puts what a function makes of it where it matches.
+func (p *pattern) ReplaceAllStringFunc(s string, with func(string) string) string {
+	if !p.may(s) {
+		return s
+	}
+	return p.Regexp.ReplaceAllStringFunc(s, with)
+}
+
+// may tells whether a text can hold a match. It can err on the side of yes
+// only.
 func (p *pattern) may(s string) bool {
-	if len(p.needs) == 0 {
-		return true
+	if p.any {
+		return s != "" || p.Regexp.MatchString(s)
 	}
 	var has letters
 	has.read(s)
-	return p.within(&has)
+	return p.needs.in(&has)
 }
 
-// within tells the same of a text whose letters are known.
-func (p *pattern) within(has *letters) bool {
-	return len(p.needs) == 0 || slices.ContainsFunc(p.needs, has.all)
+// query is what a text has to hold so that a match is possible.
+type query struct {
+	op   operator
+	word []uint16
+	subs []query
 }
 
-// letters are the trigrams that a text holds, and perhaps a few more.
-type letters [32]uint64
+// operator tells how the parts of a query hang together.
+type operator int
 
-func (l *letters) read(s string) {
-	if len(s) < 3 {
-		return
-	}
-	a, b := fold[s[0]], fold[s[1]]
-	for i := 2; i < len(s); i++ {
-		c := fold[s[i]]
-		h := trigram(a, b, c)
-		l[h/64] |= 1 << (h % 64)
-		a, b = b, c
-	}
-}
+const (
+	anything operator = iota // nothing is known, so every text may do
+	word                     // the text has all groups of letters of a word
+	each                     // all of the parts hold
+	some                     // one of the parts holds
+)
 
-func (l *letters) all(word []uint16) bool {
-	for _, h := range word {
-		if l[h/64]&(1<<(h%64)) == 0 {
-			return false
+// in evaluates a query on the letters of a text.
+func (q *query) in(has *letters) bool {
+	switch q.op {
+	case word:
+		return has.all(q.word)
+	case each:
+		for i := range q.subs {
+			if !q.subs[i].in(has) {
+				return false
+			}
 		}
+	case some:
+		for i := range q.subs {
+			if q.subs[i].in(has) {
+				return true
+			}
+		}
+		return false
 	}
 	return true
 }
 
-// trigram is a number below 2048 for three letters.
-func trigram(a, b, c byte) uint16 {
-	return uint16((uint32(a)*961 + uint32(b)*31 + uint32(c)) * 2654435761 >> 21)
-}
-
-// trigrams are those of a word.
-func trigrams(word string) []uint16 {
-	var out []uint16
-	for i := 2; i < len(word); i++ {
-		out = append(out, trigram(fold[word[i-2]], fold[word[i-1]], fold[word[i]]))
-	}
-	return out
-}
-
-// fold makes small letters of capitals, and one sign of all that is not ASCII.
-var fold = func() (out [256]byte) {
-	for i := range out {
-		c := byte(i)
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
+// needed works out what every match of an expression holds.
+func needed(re *syntax.Regexp) query {
+	if words := exact(re); words != nil {
+		if q := anyOf(words); q.tells() {
+			return q
 		}
-		out[i] = min(c, 0x80)
 	}
-	return out
-}()
-
-// needed lists words of which every match holds one; none where that cannot be
-// said.
-func needed(re *syntax.Regexp) []string {
 	switch re.Op {
-	case syntax.OpLiteral:
-		if word := string(re.Rune); len(word) >= 3 && (re.Flags&syntax.FoldCase == 0 || stable(re.Rune)) {
-			return []string{word}
-		}
 	case syntax.OpCapture, syntax.OpPlus:
 		return needed(re.Sub[0])
 	case syntax.OpRepeat:
@@ -170,38 +151,180 @@ func needed(re *syntax.Regexp) []string {
 			return needed(re.Sub[0])
 		}
 	case syntax.OpConcat:
-		var best []string
+		return neededInRow(re.Sub)
+	case syntax.OpAlternate:
+		any := query{op: some}
 		for _, sub := range re.Sub {
-			if words := needed(sub); best == nil || words != nil && shortest(words) > shortest(best) {
-				best = words
+			any.subs = append(any.subs, needed(sub))
+		}
+		if any.tells() {
+			return any
+		}
+	}
+	return query{}
+}
+
+// neededInRow does the same of expressions that follow each other. Those that
+// stand for a few words are put together, for the longer a word the fewer texts
+// hold it.
+func neededInRow(row []*syntax.Regexp) query {
+	all := query{op: each}
+	add := func(q query) {
+		if q.tells() {
+			all.subs = append(all.subs, q)
+		}
+	}
+	for len(row) > 0 {
+		run, n := []string{""}, 0
+		for n < len(row) {
+			next := product(run, exact(row[n]))
+			if next == nil {
+				break
+			}
+			run, n = next, n+1
+		}
+		if q := anyOf(run); q.tells() {
+			add(q)
+		} else {
+			for _, sub := range row[:n] {
+				add(needed(sub))
 			}
 		}
-		return best
-	case syntax.OpAlternate:
-		var all []string
+		if n < len(row) {
+			if exact(row[n]) == nil {
+				add(needed(row[n]))
+				n++
+			}
+		}
+		row = row[n:]
+	}
+	return all
+}
+
+// exact lists the words that an expression stands for, where they are few.
+func exact(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		if re.Flags&syntax.FoldCase == 0 || stable(re.Rune) {
+			return []string{string(re.Rune)}
+		}
+	case syntax.OpCharClass:
+		var out []string
+		for i := 0; i+1 < len(re.Rune); i += 2 {
+			for r := re.Rune[i]; r <= re.Rune[i+1]; r++ {
+				if out = append(out, string(r)); len(out) > 8 {
+					return nil
+				}
+			}
+		}
+		return out
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return []string{""}
+	case syntax.OpCapture:
+		return exact(re.Sub[0])
+	case syntax.OpQuest:
+		if words := exact(re.Sub[0]); words != nil {
+			return append(words, "")
+		}
+	case syntax.OpConcat:
+		out := []string{""}
 		for _, sub := range re.Sub {
-			words := needed(sub)
-			if words == nil {
+			out = product(out, exact(sub))
+		}
+		return out
+	case syntax.OpAlternate:
+		var out []string
+		for _, sub := range re.Sub {
+			words := exact(sub)
+			if words == nil || len(out)+len(words) > few {
 				return nil
 			}
-			all = append(all, words...)
+			out = append(out, words...)
 		}
-		return all
+		return out
 	}
 	return nil
 }
 
+// few is how many words an expression may stand for.
+const few = 64
+
+// product puts each word of one list before each of another; nil where that
+// makes too many.
+func product(a, b []string) []string {
+	if len(a)*len(b) > few {
+		return nil
+	}
+	var out []string
+	for _, x := range a {
+		for _, y := range b {
+			out = append(out, x+y)
+		}
+	}
+	return out
+}
+
+// tells tells whether a query leaves out any text.
+func (q *query) tells() bool {
+	switch q.op {
+	case word:
+		return true
+	case each:
+		return len(q.subs) > 0
+	case some:
+		return !slices.ContainsFunc(q.subs, func(s query) bool { return !s.tells() })
+	}
+	return false
+}
+
+// anyOf is a query for one of some words.
+func anyOf(words []string) query {
+	any := query{op: some}
+	for _, w := range words {
+		any.subs = append(any.subs, holding(w))
+	}
+	return any
+}
+
+// holding is a query for a word, which has to be long enough to tell.
+func holding(s string) query {
+	if len(s) < 3 {
+		return query{}
+	}
+	return query{op: word, word: groupsOf(s)}
+}
+
 // stable tells whether letters keep their number of bytes in the other case.
+// The Kelvin sign and the long s, which fold to k and s, are letters that
+// nobody writes.
 func stable(word []rune) bool {
 	return !slices.ContainsFunc(word, func(r rune) bool {
 		return r >= 0x80 && len(string(unicode.ToUpper(r))) != len(string(unicode.ToLower(r)))
 	})
 }
 
-func shortest(words []string) int {
-	n := len(words[0])
-	for _, w := range words {
-		n = min(n, len(w))
+// letters are the groups of three letters that a text holds, and perhaps a few
+// more.
+type letters [groups / 64]uint64
+
+func (l *letters) read(s string) {
+	if len(s) < 3 {
+		return
 	}
-	return n
+	a, b := plainLetter(s[0]), plainLetter(s[1])
+	for i := 2; i < len(s); i++ {
+		c := plainLetter(s[i])
+		g := group(a, b, c)
+		l[g/64] |= 1 << (g % 64)
+		a, b = b, c
+	}
+}
+
+func (l *letters) all(word []uint16) bool {
+	for _, g := range word {
+		if l[g/64]&(1<<(g%64)) == 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -31,7 +31,7 @@ func rightsOnly() []notice.Kind { return []notice.Kind{notice.PrivacyKind} }
 // the rest of the word it is the beginning of; "" where none does. They are
 // compared without regard to case.
 func rightsSays(text string, words ...string) string {
-	return rightsSaysLower(strings.ToLower(text), words...)
+	return rightsSaysLower(lower(text), words...)
 }
 
 // rightsSaysLower is rightsSays for a text in small letters.

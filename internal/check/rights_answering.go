@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -115,7 +114,7 @@ func rightsFree(c *Case) []Finding {
 	return out
 }
 
-var rightsStop = regexp.MustCompile(`[.!?;:]\s|\n`)
+var rightsStop = compiled(`[.!?;:]\s|\n`)
 
 // rightsSentences cuts a text into sentences.
 func rightsSentences(text string) []string { return rightsStop.Split(text, -1) }
@@ -224,7 +223,7 @@ func rightsArticles(c *Case) []Finding {
 	return out
 }
 
-var rightsNumber = regexp.MustCompile(`(?i)\b(?:artikkel|art\.?)\s*([0-9]{1,2})\b`)
+var rightsNumber = compiled(`(?i)\b(?:artikkel|art\.?)\s*([0-9]{1,2})\b`)
 
 // rightsCited finds sentences that name one right and, beside it, one article
 // that is another right's.

@@ -220,7 +220,7 @@ func rightsDecides(r *notice.Retention) bool {
 // that rests on something ("personal data based on consent").
 func rightsAllData(r *notice.Retention) bool {
 	return len(r.Data) == 0 || slices.ContainsFunc(r.Data, func(d notice.Datum) bool {
-		said := strings.ToLower(d.NB)
+		said := lower(d.NB)
 		return strings.HasPrefix(said, "personopplysning") || strings.HasPrefix(said, "opplysning") || strings.HasPrefix(said, "alle ")
 	})
 }

@@ -122,7 +122,7 @@ func rightsGiven(c *Case, p PartAt) bool {
 			said += "\n" + cat.Name.NB
 		}
 	}
-	said = strings.ReplaceAll(strings.ToLower(said), "ip-adresse", "")
+	said = strings.ReplaceAll(lower(said), "ip-adresse", "")
 	return rightsHas(said, "navn", "fornavn", "etternavn", "e-post", "telefonnummer", "telefon-", "mobil", "adresse", "fakturaadresse", "postadresse", "fødsels", "kontakt", "betaling", "søknad", "cv", "attester", "skjema", "kjønn", "alder", "innlogging", "du oppgir", "du gir", "husstand", "henvendelse")
 }
 

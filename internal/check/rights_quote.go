@@ -15,7 +15,7 @@ type rightsTerm []string
 // rightsQuote gives the first of the terms that stands in a text, as it stands
 // there in Norwegian, and the same in English where that can be seen.
 func rightsQuote(t notice.Text, terms ...rightsTerm) notice.Text {
-	lower := strings.ToLower(t.NB)
+	lower := lower(t.NB)
 	for _, term := range terms {
 		if len(term) == 0 {
 			continue
@@ -29,7 +29,7 @@ func rightsQuote(t notice.Text, terms ...rightsTerm) notice.Text {
 
 // rightsAsWritten gives words with the capitals they have in a text.
 func rightsAsWritten(text, words string) string {
-	lower := strings.ToLower(text)
+	lower := lower(text)
 	if i := strings.Index(lower, words); i >= 0 && len(lower) == len(text) {
 		return text[i : i+len(words)]
 	}

@@ -35,11 +35,11 @@ func findStoringBrowser(c *Case) []Finding {
 	if asks || c.Kind == notice.PrivacyKind && !storingDeclared(c) {
 		return out
 	}
-	for t := range c.Texts() {
+	for t := range c.With("nettleser", "browser") {
 		if strings.HasPrefix(t.At, "choices") {
 			continue
 		}
-		for _, s := range storingSentences(storingPlain(t.Text)) {
+		for _, s := range storingSentences(t.plain()) {
 			if storingHas(s, "nettleser", "browser") && storingHas(s, storingCookieStems()...) && storingHas(s, "innstilling", "deaktiver", "blokker", "nekt", "avvis", "settings", "block", "refuse", "disable") {
 				out = append(out, Finding{At: t.At})
 				break
@@ -117,8 +117,8 @@ func storingNecessaryTools(c *Case) []Finding {
 // no consent.
 func storingFunctional(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
-		for _, s := range storingSentences(storingPlain(t.Text)) {
+	for t := range c.With("funksjonell", "functional") {
+		for _, s := range storingSentences(t.plain()) {
 			beyond := storingHas(s, "ikke-funksjonell", "ikke er funksjonell", "ikke funksjonell", "non-functional", "not functional")
 			without := storingHas(s, "funksjonell", "functional") && storingHas(s, "uten samtykke", "krever ikke samtykke", "trenger ikke samtykke", "uten at du samtykker", "without consent", "do not require consent")
 			if beyond || without {

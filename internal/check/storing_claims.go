@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -75,7 +74,7 @@ func storingIdentifiers(c *Case) []notice.Text {
 	}
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
-		tool := slices.ContainsFunc(storingTools(), func(x storingTool) bool { return x.analytics && mentions(strings.ToLower(t.Name.Proper), x.name) })
+		tool := slices.ContainsFunc(storingTools(), func(x storingTool) bool { return x.analytics && mentions(lower(t.Name.Proper), x.name) })
 		ids := slices.ContainsFunc(t.Data, func(d notice.Datum) bool {
 			return d.Is == "device-id" || d.Is == "device-identifiers" || storingHas(storingPlain(d.Text), "identifikator", "enhets-id", "idfa", "aaid")
 		})

@@ -24,7 +24,7 @@ func storingItems(c *Case) []storingItem {
 	for i := range c.Cookies.Cookies {
 		k := &c.Cookies.Cookies[i]
 		if k.Category != "necessary" && k.Category != "not-stated" {
-			out = append(out, storingItem{strings.ToLower(k.Name), storingProper(k.Name), k.Category})
+			out = append(out, storingItem{lower(k.Name), storingProper(k.Name), k.Category})
 		}
 	}
 	for i := range c.Cookies.Technologies {
@@ -35,7 +35,7 @@ func storingItems(c *Case) []storingItem {
 			category = "analytics"
 		}
 		if category != "" && !storingLogs(t) && !storingVague(t) {
-			out = append(out, storingItem{strings.ToLower(name), storingNamed(t.Name), category})
+			out = append(out, storingItem{lower(name), storingNamed(t.Name), category})
 		}
 	}
 	return out
@@ -175,8 +175,8 @@ func storingRepealed(c *Case) []Finding {
 		return nil
 	}
 	var out []Finding
-	for t := range c.Texts() {
-		if s := storingPlain(t.Text); strings.Contains(s, "§ 2-7b") || strings.Contains(s, "§ 2-7 b") || strings.Contains(s, "section 2-7b") {
+	for t := range c.With("2-7b", "2-7 b") {
+		if s := t.plain(); strings.Contains(s, "§ 2-7b") || strings.Contains(s, "§ 2-7 b") || strings.Contains(s, "section 2-7b") {
 			out = append(out, Finding{At: t.At, Message: "ekom-3-15-consent-repealed"})
 		}
 	}

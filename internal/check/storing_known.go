@@ -44,7 +44,7 @@ func storingNear(c *Case, name string) *notice.KnownCookie {
 		if len(k.Name) < 5 || strings.HasSuffix(k.Name, "*") {
 			continue
 		}
-		if d := storingDistance(strings.ToLower(name), strings.ToLower(k.Name), least); d < least {
+		if d := storingDistance(lower(name), lower(k.Name), least); d < least {
 			best, least = k, d
 		}
 	}
@@ -210,8 +210,8 @@ func findCookieDead(c *Case) []Finding {
 	if c.Date != "" && !fact.over(c.Date) {
 		return out
 	}
-	for t := range c.Texts() {
-		if s := storingPlain(t.Text); strings.Contains(s, "universal analytics") || strings.Contains(s, "ga.js") {
+	for t := range c.With("universal analytics", "ga.js") {
+		if s := t.plain(); strings.Contains(s, "universal analytics") || strings.Contains(s, "ga.js") {
 			out = append(out, Finding{At: t.At, Message: "cookie-dead-product-text", Args: map[string]any{"Ended": string(fact.Until)}})
 		}
 	}
@@ -234,8 +234,8 @@ func findCookieCount(c *Case) []Finding {
 	if n == 0 || 2*needed > n {
 		return out
 	}
-	for t := range c.Texts() {
-		for _, s := range storingSentences(storingPlain(t.Text)) {
+	for t := range c.With("de fleste", "flesteparten", "most of") {
+		for _, s := range storingSentences(t.plain()) {
 			if storingHas(s, "de fleste", "flesteparten", "most of") && storingHas(s, storingCookieStems()...) && storingHas(s, "funksjon", "nødvendig", "fungere", "function", "necessary") {
 				out = append(out, Finding{At: t.At, Message: "cookie-count-most", Args: map[string]any{"Needed": needed, "Listed": n}})
 				break
@@ -261,7 +261,7 @@ func findCookieParty(c *Case) []Finding {
 	for i := range c.Cookies.Cookies {
 		k := &c.Cookies.Cookies[i]
 		known := storingKnown(c, k.Name)
-		name := strings.ToLower(k.Name)
+		name := lower(k.Name)
 		first := slices.ContainsFunc(storingFirst(), func(p string) bool { return strings.HasPrefix(name, p) })
 		if first && storingDomain(k.Provider) && !storingOwn(c, k.Provider) {
 			args := map[string]any{"Name": k.Name, "Provider": k.Provider, "Known": k.Provider}

@@ -99,8 +99,8 @@ func storingSimilar(c *Case) []Finding {
 	if len(c.Cookies.Technologies) > 0 || slices.ContainsFunc(c.Cookies.Cookies, other) {
 		return nil
 	}
-	for t := range c.Texts() {
-		if storingHas(storingPlain(t.Text), "lignende teknologi", "lignende teknikk", "liknende teknologi", "liknende teknikk", "tilsvarende teknologi", "lignende verktøy", "similar technolog") {
+	for t := range c.With("lignende te", "lignende ve", "liknende te", "tilsvarende te", "similar te") {
+		if storingHas(t.plain(), "lignende teknologi", "lignende teknikk", "liknende teknologi", "liknende teknikk", "tilsvarende teknologi", "lignende verktøy", "similar technolog") {
 			return []Finding{{At: t.At, Message: "ekom-non-cookie-similar"}}
 		}
 	}
@@ -137,10 +137,10 @@ func storingSaid(c *Case) string {
 	}
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
-		b.WriteString(strings.ToLower(t.Name.Proper+" "+t.Provider) + "\n")
+		b.WriteString(lower(t.Name.Proper+" "+t.Provider) + "\n")
 	}
 	for i := range c.Cookies.Cookies {
-		b.WriteString(strings.ToLower(c.Cookies.Cookies[i].Provider) + "\n")
+		b.WriteString(lower(c.Cookies.Cookies[i].Provider) + "\n")
 	}
 	return b.String()
 }
@@ -174,7 +174,7 @@ func storingMentioned(c *Case, said string) []Finding {
 // names.
 func storingListed(c *Case, prefixes []string) bool {
 	return slices.ContainsFunc(c.Cookies.Cookies, func(k notice.Cookie) bool {
-		return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(strings.ToLower(k.Name), p) })
+		return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(lower(k.Name), p) })
 	})
 }
 
@@ -186,13 +186,13 @@ type storingPlace struct{ at, said string }
 func storingPlaces(c *Case) []storingPlace {
 	var out []storingPlace
 	for t := range c.Texts() {
-		out = append(out, storingPlace{t.At, storingPlain(t.Text)})
+		out = append(out, storingPlace{t.At, t.plain()})
 	}
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
-		out = append(out, storingPlace{storingAt("recipients", i, "name"), strings.ToLower(r.Name.Proper)})
+		out = append(out, storingPlace{storingAt("recipients", i, "name"), lower(r.Name.Proper)})
 		for j, p := range r.Products {
-			out = append(out, storingPlace{storingAt("recipients", i, storingAt("products", j, "")), strings.ToLower(p)})
+			out = append(out, storingPlace{storingAt("recipients", i, storingAt("products", j, "")), lower(p)})
 		}
 	}
 	return out
@@ -204,8 +204,8 @@ func storingLetters(c *Case, said string) []Finding {
 	if storingHas(said, "nyhetsbrev", "newsletter") {
 		return nil
 	}
-	for t := range c.Texts() {
-		plain := storingPlain(t.Text)
+	for t := range c.With("åpn", "open") {
+		plain := t.plain()
 		if !strings.Contains(plain, "åpn") && !strings.Contains(plain, "open") {
 			continue
 		}

@@ -18,7 +18,7 @@ func storingDomain(s string) bool {
 // storingBare gives what a provider is called without the domain's ending:
 // google for google.com.
 func storingBare(s string) string {
-	s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "."))
+	s = lower(strings.TrimPrefix(strings.TrimSpace(s), "."))
 	if !storingDomain(s) {
 		return s
 	}
@@ -47,7 +47,7 @@ func storingAlike(c *Case, a, b string) bool {
 
 // storingOwn tells whether a provider is the company itself.
 func storingOwn(c *Case, provider string) bool {
-	lower := strings.ToLower(provider)
+	lower := lower(provider)
 	us := func(w string) bool { return slices.Contains([]string{"vi", "oss", "we", "us"}, w) }
 	if storingHas(lower, "førstepart", "first-party", "first party", "egen", "eget", "own", "selskapet") || slices.ContainsFunc(storingSplit(lower), us) {
 		return true
@@ -151,8 +151,8 @@ func findStoringThirdParty(c *Case) []Finding {
 // storingFor asks for whom readers are tracked, where a text says that it is
 // for third parties.
 func storingFor(c *Case) []Finding {
-	for t := range c.Texts() {
-		plain := storingPlain(t.Text)
+	for t := range c.With("spor", "track") {
+		plain := t.plain()
 		if !strings.Contains(plain, "spor") && !strings.Contains(plain, "track") {
 			continue
 		}

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,7 +10,7 @@ import (
 )
 
 // storingTarget is where a link of a text leads; a reader does not see it.
-var storingTarget = regexp.MustCompile(`\]\([^)]*\)`)
+var storingTarget = compiled(`\]\([^)]*\)`)
 
 // storingPlain gives wording as a reader sees it, in lower case. Norwegian is
 // the original, and English stands in where there is none.
@@ -23,7 +22,7 @@ func storingPlain(t notice.Text) string {
 	if strings.Contains(s, "](") {
 		s = storingTarget.ReplaceAllString(s, "]")
 	}
-	return strings.ToLower(s)
+	return lower(s)
 }
 
 // storingSplit takes wording apart into words.
@@ -179,7 +178,7 @@ func storingQuote(t notice.Text) notice.Text {
 }
 
 // storingLink is a link of a text with what it shows.
-var storingLink = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+var storingLink = compiled(`\[([^\]]*)\]\([^)]*\)`)
 
 // storingList joins names for a message, in both languages.
 func storingList(names []notice.Text) notice.Text {

@@ -16,11 +16,17 @@ import (
 // kept is what a run works out once for all of its rules.
 type kept struct {
 	// texts are those of a notice, by its pointer.
-	texts map[any][]Text
+	texts map[any]*index
 	// trees are the facts by which places are named, by part.
 	trees map[string]*facts.Node
 	// vendors are the names of the vendors, by their first word.
 	vendors map[string][]knownAs
+	parts   []PartAt
+	uses    []UseAt
+	// books are the texts of the notice as one, by language.
+	books map[notice.Lang]*wordingBook
+	// tokens are the sorts of data that a kind of data holds.
+	tokens map[notice.Datum][]consToken
 }
 
 // knownAs is a name of a vendor, in small letters, and which one it is.
@@ -53,32 +59,74 @@ type Text struct {
 	At   string
 	Text notice.Text
 
-	nb, en *letters
+	kept *keptText
 }
 
-// may tells whether a text can hold a match of a pattern in Norwegian, or of
-// one in English. It is quick, and can err on the side of yes only; a rule that
-// reads every text asks it first.
-func (t *Text) may(nb, en *pattern) bool {
-	return t.nb == nil || nb.within(t.nb) || en.within(t.en)
+// keptText is what is worked out once of a text, and only where a rule asks.
+type keptText struct {
+	visible map[notice.Lang]string
+	plain   string
+	foreign map[notice.Lang]foreignCount
+}
+
+// visible is the text in a language as readers see it.
+func (t *Text) visible(l notice.Lang) string {
+	s, ok := t.kept.visible[l]
+	if !ok {
+		s = wordingVisible(t.Text.In(l))
+		if t.kept.visible == nil {
+			t.kept.visible = map[notice.Lang]string{}
+		}
+		t.kept.visible[l] = s
+	}
+	return s
+}
+
+// plain is the text as readers see it, in small letters: the Norwegian, and
+// English where there is none.
+func (t *Text) plain() string {
+	if t.kept.plain == "" {
+		t.kept.plain = storingPlain(t.Text)
+	}
+	return t.kept.plain
 }
 
 // Texts gives every text of the notice the case is about, in the order of the
 // model, without what readers never see.
-func (c *Case) Texts() iter.Seq[Text] {
+func (c *Case) Texts() iter.Seq[Text] { return slices.Values(c.index().texts) }
+
+// With gives the texts that may hold one of the words in one of the languages,
+// without regard to case, and perhaps a few more. A rule that looks for words
+// in every text begins with it.
+func (c *Case) With(words ...string) iter.Seq[Text] {
+	q := anyOf(words)
+	return c.index().with(&q)
+}
+
+// Saying gives the texts that may hold a match of one of the patterns.
+func (c *Case) Saying(patterns ...*pattern) iter.Seq[Text] {
+	any := query{op: some}
+	for _, p := range patterns {
+		any.subs = append(any.subs, p.needs)
+	}
+	return c.index().with(&any)
+}
+
+// index is that of the notice the case is about.
+func (c *Case) index() *index {
 	var about any = c.Privacy
 	if c.Kind == notice.CookiesKind {
 		about = c.Cookies
 	}
 	if c.kept == nil {
-		return slices.Values(texts(about))
+		return indexed(texts(about))
 	}
-	list, ok := c.kept.texts[about]
+	x, ok := c.kept.texts[about]
 	if !ok {
-		list = texts(about)
-		c.kept.texts[about] = list
+		x = indexed(texts(about))
+		c.kept.texts[about] = x
 	}
-	return slices.Values(list)
+	return x
 }
 
 // texts collects the texts of a notice.
@@ -92,10 +140,7 @@ func texts(about any) []Text {
 func collect(v reflect.Value, at string, out *[]Text) {
 	add := func(t notice.Text) {
 		if !t.IsZero() {
-			x := Text{At: at, Text: t, nb: new(letters), en: new(letters)}
-			x.nb.read(t.NB)
-			x.en.read(t.EN)
-			*out = append(*out, x)
+			*out = append(*out, Text{At: at, Text: t, kept: new(keptText)})
 		}
 	}
 	switch v.Kind() {
@@ -153,7 +198,7 @@ func (c *Case) Vendor(name string) *notice.Vendor {
 		}
 	}
 	best := -1
-	for word := range words(strings.ToLower(name)) {
+	for word := range words(lower(name)) {
 		for _, v := range byWord[word] {
 			if (best < 0 || v.at < best) && mentions(name, v.name) {
 				best = v.at
@@ -171,7 +216,7 @@ func knownNames(k *notice.Known) map[string][]knownAs {
 	out := map[string][]knownAs{}
 	for i := range k.Vendors {
 		for _, n := range k.Vendors[i].Names {
-			n = strings.ToLower(n)
+			n = lower(n)
 			for word := range words(n) {
 				out[word] = append(out[word], knownAs{n, i})
 				break
@@ -189,7 +234,7 @@ func words(s string) iter.Seq[string] {
 // mentions tells whether a text holds a name as whole words, without regard to
 // case.
 func mentions(text, name string) bool {
-	name = strings.ToLower(name)
+	name = lower(name)
 	if name == "" {
 		return false
 	}
@@ -220,6 +265,30 @@ func begins(text, name string) (n int, ok bool) {
 		n += size
 	}
 	return n, true
+}
+
+// lower makes the letters of Norwegian and English small, byte for byte, so
+// that places in one text are places in the other.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'A' && c <= 'Z' || c == 0xc3 {
+			return string(lowered([]byte(s), i))
+		}
+	}
+	return s
+}
+
+// lowered does so from a place on.
+func lowered(out []byte, from int) []byte {
+	for i := from; i < len(out); i++ {
+		switch c := out[i]; {
+		case c >= 'A' && c <= 'Z':
+			out[i] = c + 'a' - 'A'
+		case i > 0 && out[i-1] == 0xc3 && c >= 0x80 && c <= 0x9e && c != 0x97:
+			out[i] = c + 0x20 // À to Þ, without the sign of multiplication
+		}
+	}
+	return out
 }
 
 // wordly tells whether a character is a part of a word: a letter or a digit.

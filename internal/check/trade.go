@@ -58,9 +58,9 @@ func tradePublished() []string {
 func tradeClause(c *Case) (text, notified, found string) {
 	of := func(t notice.Text) string {
 		if t.NB != "" {
-			return wordingLower(wordingVisible(t.NB))
+			return lower(wordingVisible(t.NB))
 		}
-		return wordingLower(wordingVisible(t.EN))
+		return lower(wordingVisible(t.EN))
 	}
 	ch := &c.Privacy.Changes
 	return of(ch.Text), of(ch.Notified), of(ch.Found)
@@ -128,7 +128,7 @@ func tradeSentences(t notice.Text, hints ...string) []tradeSentence {
 	var out []tradeSentence
 	for _, p := range lixSentences(wordingVisible(s)) {
 		p = strings.Join(strings.Fields(p), " ")
-		out = append(out, tradeSentence{p, wordingLower(p)})
+		out = append(out, tradeSentence{p, lower(p)})
 	}
 	return out
 }
@@ -151,7 +151,7 @@ func tradeLook() []string {
 // findCheckBack finds where the reader is left to find changes alone.
 func findCheckBack(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With(tradeOften()...) {
 		for _, s := range tradeSentences(t.Text, "evnlig", "egelmessig", "ellomrom", "ra tid til", "v og til", "eriodevis", "fte", "år du besøker", "ver gang", "il enhver", "egularly", "eriodically", "rom time", "requently", "ntervals", "ach time", "very time") {
 			if tradeAsksBack(s.lower) {
 				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": wordingOpening(s.plain)}})
@@ -206,7 +206,7 @@ func tradeAsksBack(s string) bool {
 // has changed.
 func findSilentConsent(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With("fortsett", "fortsatt", "videre bruk", "continu") {
 		for _, sentence := range tradeSentences(t.Text, "ortsett", "ortsatt", "idere bruk", "ontinu") {
 			s := sentence.lower
 			if wordingHas(s, "endr*", "endring*", "ny versjon", "nye versjon*", "oppdatert*", "change*", "new version", "updated", "amend*") &&
@@ -226,7 +226,7 @@ func findSilentConsent(c *Case) []Finding {
 // saying that readers are told first.
 func findFurtherUse(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With("formål", "purpose") {
 		sentences := tradeSentences(t.Text, "formål", "purpose")
 		told := slices.ContainsFunc(sentences, func(s tradeSentence) bool {
 			return wordingHas(s.lower, "før", "på forhånd", "i forkant", "before", "beforehand", "in advance")
@@ -254,7 +254,7 @@ func tradeOpens(s string) bool {
 // already collected in another way.
 func findWhitewash(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With("også", "allerede", "tidligere", "already", "previously", "earlier") {
 		for _, sentence := range tradeSentences(t.Text, "også", "llerede", "idligere", "lready", "reviously", "arlier") {
 			s := sentence.lower
 			if wordingHas(s, "erklæring*", "endring*", "notice", "change*") &&

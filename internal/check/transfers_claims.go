@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,8 +128,8 @@ func transferFramework(c *Case) []Finding {
 }
 
 var (
-	isoDay  = regexp.MustCompile(`\b(\d{4})-(\d{2})-(\d{2})\b`)
-	wordDay = regexp.MustCompile(`(?i)(?:(\d{1,2})\. )?(januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember) (\d{4})\b`)
+	isoDay  = compiled(`\b(\d{4})-(\d{2})-(\d{2})\b`)
+	wordDay = compiled(`(?i)(?:(\d{1,2})\. )?(januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember) (\d{4})\b`)
 )
 
 // latestDay finds the newest day up to one that a text writes, as a date; a
@@ -143,7 +142,7 @@ func latestDay(text string, until notice.Date) string {
 		if err != nil {
 			day = 1
 		}
-		days = append(days, fmt.Sprintf("%s-%02d-%02d", m[3], slices.Index(months, strings.ToLower(m[2]))+1, day))
+		days = append(days, fmt.Sprintf("%s-%02d-%02d", m[3], slices.Index(months, lower(m[2]))+1, day))
 	}
 	newest := ""
 	for _, d := range days {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -30,13 +29,13 @@ func transfersElhub() []Rule {
 // that only point that way. A supplier that the text calls the reader's own
 // ("strømleverandøren din") is somebody else.
 var (
-	supplierWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(vi|oss|vår|våre|som) (er |leverer |selger |som )?(strømleverandør|kraftleverandør|strømselskap)([^\p{L}]|$)` +
+	supplierWords = compiled(`(?i)(^|[^\p{L}])(vi|oss|vår|våre|som) (er |leverer |selger |som )?(strømleverandør|kraftleverandør|strømselskap)([^\p{L}]|$)` +
 		`|(^|[^\p{L}])(levere|leverer|selge|selger) (strøm|strømmen|kraft)([^\p{L}]|$)` +
 		`|våre strømavtaler|strømavtalene våre|tilby deg en strømavtale|strømavtale med oss|inngår (en )?strømavtale`)
-	customerWords = regexp.MustCompile(`(?i)strømkunde|våre energiavtaler|energiavtalene( og energitjenestene)? våre`)
-	aboutWords    = regexp.MustCompile(`(?i)(^|[^\p{L}])(strømavtaler|strøm til|kraftleverandør|strømleverandør|strømselskap)`)
-	aboutHints    = regexp.MustCompile(`(?i)(^|[^\p{L}])energiavtaler`)
-	otherSupplier = regexp.MustCompile(`(?i)strømleverandøren din|leverandøren din|din strømleverandør`)
+	customerWords = compiled(`(?i)strømkunde|våre energiavtaler|energiavtalene( og energitjenestene)? våre`)
+	aboutWords    = compiled(`(?i)(^|[^\p{L}])(strømavtaler|strøm til|kraftleverandør|strømleverandør|strømselskap)`)
+	aboutHints    = compiled(`(?i)(^|[^\p{L}])energiavtaler`)
+	otherSupplier = compiled(`(?i)strømleverandøren din|leverandøren din|din strømleverandør`)
 )
 
 // transfersSupplier tells whether the brand or the notice says that the company
@@ -44,7 +43,7 @@ var (
 func transfersSupplier(c *Case) (plain, maybe bool, at string) {
 	plain = aboutWords.MatchString(c.Brand.About.NB)
 	maybe = aboutHints.MatchString(c.Brand.About.NB)
-	for t := range c.Texts() {
+	for t := range c.With("strøm", "kraft", "energiavtale") {
 		if !transfersHinted(t.Text.NB, "trøm", "kraft", "Kraft", "nergiavtale") || !transfersHinted(t.Text.NB, "selskap", "lever", "selge", "avtale", "kunde") {
 			continue
 		}
@@ -118,9 +117,9 @@ func elhubVague(c *Case, hub int) bool {
 	phone, email := false, false
 	for _, u := range c.Privacy.Recipients[hub].Uses {
 		for _, d := range u.Data {
-			said := string(d.Is) + " " + strings.ToLower(d.NB)
+			said := string(d.Is) + " " + lower(d.NB)
 			if k := c.Datum(d); k != nil {
-				said += " " + strings.ToLower(k.Name.NB)
+				said += " " + lower(k.Name.NB)
 			}
 			both := strings.Contains(said, "kontakt")
 			phone = phone || both || strings.Contains(said, "telefon") || strings.Contains(said, "mobil")
@@ -134,7 +133,7 @@ func elhubDisclosed(c *Case) bool {
 	return slices.ContainsFunc(c.Privacy.Disclosures, func(d notice.Disclosure) bool { return mentions(d.Text.NB, "elhub") })
 }
 
-var fromElhub = regexp.MustCompile(`(?i)(fra|via|gjennom|hos) elhub`)
+var fromElhub = compiled(`(?i)(fra|via|gjennom|hos) elhub`)
 
 // elhubSource tells whether the notice says that data comes from Elhub.
 func elhubSource(c *Case) bool {
@@ -155,17 +154,17 @@ func elhubSource(c *Case) bool {
 }
 
 var (
-	storeWords  = regexp.MustCompile(`(?i)(^|[^\p{L}])(lagre|oppbevare|slette|ligge|lagring|oppbevaring)`)
-	periodWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(\d+|ett?|én|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tolv) (år|måneder|måned)`)
-	englishTime = regexp.MustCompile(`(?i)\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (years?|months?)\b`)
-	threeYears  = regexp.MustCompile(`(?i)^(3|tre) år$`)
+	storeWords  = compiled(`(?i)(^|[^\p{L}])(lagre|oppbevare|slette|ligge|lagring|oppbevaring)`)
+	periodWords = compiled(`(?i)(^|[^\p{L}])(\d+|ett?|én|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tolv) (år|måneder|måned)`)
+	englishTime = compiled(`(?i)\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (years?|months?)\b`)
+	threeYears  = compiled(`(?i)^(3|tre) år$`)
 )
 
 // elhubRetention compares what a text says of how long Elhub keeps data with
 // the regulation: three years, and up to 41 days more for metered values.
 func elhubRetention(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With("elhub") {
 		if !transfersHinted(t.Text.NB, "lhub") {
 			continue
 		}
@@ -174,7 +173,7 @@ func elhubRetention(c *Case) []Finding {
 				continue
 			}
 			for _, m := range periodWords.FindAllStringSubmatch(s, -1) {
-				if said := m[2] + " " + strings.ToLower(m[3]); !threeYears.MatchString(said) {
+				if said := m[2] + " " + lower(m[3]); !threeYears.MatchString(said) {
 					out = append(out, Finding{At: t.At, Args: map[string]any{"Period": consWords{"nb": said, "en": elhubPeriod(t.Text.EN)}}})
 					break
 				}

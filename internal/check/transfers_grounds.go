@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -161,7 +160,7 @@ func mechanismPlaces(m *notice.Mechanism) whereabouts {
 
 // mechanismSays tells whether a ground's words hold one of some texts.
 func mechanismSays(m *notice.Mechanism, any ...string) bool {
-	text := strings.ToLower(m.Text.NB + "\n" + m.Text.EN + "\n" + m.Condition.NB)
+	text := lower(m.Text.NB + "\n" + m.Text.EN + "\n" + m.Condition.NB)
 	return slices.ContainsFunc(any, func(s string) bool { return strings.Contains(text, s) })
 }
 
@@ -196,8 +195,8 @@ func namesRecipient(c *Case, t notice.Text) bool {
 }
 
 var (
-	copyWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(kopi|kopier|kopien|avskrift|copy|copies)([^\p{L}]|$)`)
-	hereWords = regexp.MustCompile(`(?i)\b(ligger|finner du|publisert|tilgjengelig)[^.]*(avtale|klausul|garanti|regler for virksomheten|virksomhetsregler)|(avtale|klausul|garanti|virksomhetsregler)\p{L}*[^.]*\b(ligger|publisert|tilgjengelig)`)
+	copyWords = compiled(`(?i)(^|[^\p{L}])(kopi|kopier|kopien|avskrift|copy|copies)([^\p{L}]|$)`)
+	hereWords = compiled(`(?i)\b(ligger|finner du|publisert|tilgjengelig)[^.]*(avtale|klausul|garanti|regler for virksomheten|virksomhetsregler)|(avtale|klausul|garanti|virksomhetsregler)\p{L}*[^.]*\b(ligger|publisert|tilgjengelig)`)
 )
 
 // transferCopy asks how the reader gets a copy of the safeguards.
@@ -228,7 +227,7 @@ func transferCopy(c *Case) []Finding {
 	return []Finding{{At: "transfers.ask", Message: "art13-1-f-copy-other", Severity: diag.Warning}}
 }
 
-var openWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(andre land|andre steder|herunder|blant annet|for eksempel|inkludert|including|among other things|for example|such as|elsewhere|other countries)([^\p{L}]|$)`)
+var openWords = compiled(`(?i)(^|[^\p{L}])(andre land|andre steder|herunder|blant annet|for eksempel|inkludert|including|among other things|for example|such as|elsewhere|other countries)([^\p{L}]|$)`)
 
 // transferCountries wants each third country by name.
 func transferCountries(c *Case) []Finding {

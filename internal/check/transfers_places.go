@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -59,8 +58,8 @@ func countriesNamed() []transfersCountry {
 // Words by which a text says that a place lies outside the EEA, and that it
 // denies what it says.
 var (
-	outsideWords = regexp.MustCompile(`(?i)utenfor (det europeiske økonomiske|den europeiske|eu|eøs|europa)|\btredje(land|stat)|outside (the )?(european|eu|eea|europe)|\bthird countr`)
-	deniedWords  = regexp.MustCompile(`(?i)(^|[^\p{L}])(ikke|ingen|aldri|not|no|never|none)([^\p{L}]|$)`)
+	outsideWords = compiled(`(?i)utenfor (det europeiske økonomiske|den europeiske|eu|eøs|europa)|\btredje(land|stat)|outside (the )?(european|eu|eea|europe)|\bthird countr`)
+	deniedWords  = compiled(`(?i)(^|[^\p{L}])(ikke|ingen|aldri|not|no|never|none)([^\p{L}]|$)`)
 )
 
 // whereabouts is what a text says of where something is.
@@ -100,7 +99,7 @@ func transfersWhere(t notice.Text) whereabouts {
 			continue
 		}
 		out.abroad = out.abroad || outsideWords.MatchString(s)
-		lower := strings.ToLower(s)
+		lower := lower(s)
 		for _, k := range known {
 			if !slices.ContainsFunc(k.names, func(n string) bool { return strings.Contains(lower, n) && mentions(lower, n) }) {
 				continue
@@ -276,5 +275,5 @@ func (x vendorIndex) in(text string) []vendorName {
 
 // transfersWords cuts a text into its words, in lower case.
 func transfersWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.FieldsFunc(lower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

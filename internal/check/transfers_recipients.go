@@ -3,7 +3,6 @@ package check
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -75,7 +74,7 @@ func notShared(claims []notice.Claim) bool {
 // usesData tells whether an activity states data or a basis of its own, and
 // not only data that is anonymous.
 func usesData(a *notice.Activity) bool {
-	personal := func(d notice.Datum) bool { return !strings.Contains(strings.ToLower(d.NB), "anonym") }
+	personal := func(d notice.Datum) bool { return !strings.Contains(lower(d.NB), "anonym") }
 	return slices.ContainsFunc(a.Parts, func(p notice.Part) bool {
 		return slices.ContainsFunc(p.Data, personal) || len(p.Data) == 0 && len(p.Bases) > 0
 	})
@@ -163,7 +162,7 @@ func activityText(a *notice.Activity) string {
 
 // thingWords are what a thing is called that data passes through; a recipient
 // is somebody (GDPR 4(9)).
-var thingWords = regexp.MustCompile(`(?i)(skjema|skjemaer|skjemaene|database|databaser|databasen|serveren|servere|nettside|nettsiden|nettsider|informasjonskapsler)$`)
+var thingWords = compiled(`(?i)(skjema|skjemaer|skjemaene|database|databaser|databasen|serveren|servere|nettside|nettsiden|nettsider|informasjonskapsler)$`)
 
 func isThing(r *notice.Recipient) bool {
 	return r.Name.Proper == "" && thingWords.MatchString(strings.TrimSpace(r.Name.NB))
@@ -248,7 +247,7 @@ func transfersListed(c *Case, index vendorIndex) map[string]bool {
 }
 
 // openNames end or begin a list of recipients that nobody can tell the end of.
-var openNames = regexp.MustCompile(`(?i)(^|[^\p{L}])(andre|lignende|med mer|m\.m\.|mv\.|o\.l\.|blant annet)([^\p{L}]|$)`)
+var openNames = compiled(`(?i)(^|[^\p{L}])(andre|lignende|med mer|m\.m\.|mv\.|o\.l\.|blant annet)([^\p{L}]|$)`)
 
 // recipientsNamed wants recipients by name, or else what they do and where.
 func recipientsNamed(c *Case) []Finding {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -57,7 +56,7 @@ func rolesTwice(c *Case) []Finding {
 	var out []Finding
 	before := map[string][]*notice.Use{}
 	for u := range c.Uses() {
-		name := strings.ToLower(u.Recipient.Name.In(notice.Norwegian))
+		name := lower(u.Recipient.Name.In(notice.Norwegian))
 		for _, x := range before[name] {
 			if transfersClash(x, u.Use) {
 				out = append(out, Finding{At: u.At + ".role", Args: map[string]any{
@@ -84,9 +83,9 @@ func transfersClash(a, b *notice.Use) bool {
 }
 
 var (
-	agreementWords = regexp.MustCompile(`(?i)databehandleravtale`)
-	seekWords      = regexp.MustCompile(`(?i)(søker|ønsker|forsøker|prøver|tilstreber|har som mål) å|så langt (som )?(det er )?mulig|som hovedregel|i hovedsak|normalt`)
-	ownWords       = regexp.MustCompile(`(?i)selvstendig behandlingsansvarlig|eget behandlingsansvar|selv behandlingsansvarlig|egen behandlingsansvarlig`)
+	agreementWords = compiled(`(?i)databehandleravtale`)
+	seekWords      = compiled(`(?i)(søker|ønsker|forsøker|prøver|tilstreber|har som mål) å|så langt (som )?(det er )?mulig|som hovedregel|i hovedsak|normalt`)
+	ownWords       = compiled(`(?i)selvstendig behandlingsansvarlig|eget behandlingsansvar|selv behandlingsansvarlig|egen behandlingsansvarlig`)
 )
 
 // mentionsAgreement tells whether a safeguard is a data processing agreement.
@@ -110,7 +109,7 @@ func controllerKinds() []notice.VendorKind {
 }
 
 // controllerWords find the same among categories of recipients.
-func controllerWords(k notice.VendorKind) *regexp.Regexp {
+func controllerWords(k notice.VendorKind) *pattern {
 	switch k {
 	case "debt-collection":
 		return debtWords
@@ -133,14 +132,14 @@ func controllerWords(k notice.VendorKind) *regexp.Regexp {
 }
 
 var (
-	debtWords      = regexp.MustCompile(`(?i)(^|[^\p{L}])inkasso`)
-	creditWords    = regexp.MustCompile(`(?i)(^|[^\p{L}])kreditt(opplysning|vurdering|sjekk)`)
-	bankWords      = regexp.MustCompile(`(?i)(^|[^\p{L}])bank(en|er|ene|forbindelse\p{L}*)?([^\p{L}]|$)`)
-	payWords       = regexp.MustCompile(`(?i)(^|[^\p{L}])betaling(s|\p{L}*tjeneste|\p{L}*foretak)`)
-	insuranceWords = regexp.MustCompile(`(?i)(^|[^\p{L}])forsikring`)
-	socialWords    = regexp.MustCompile(`(?i)(^|[^\p{L}])sosiale medier`)
-	authorityWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(offentlige? )?myndighet`)
-	adWords        = regexp.MustCompile(`(?i)(^|[^\p{L}])annonse(nettverk|børs|plattform)`)
+	debtWords      = compiled(`(?i)(^|[^\p{L}])inkasso`)
+	creditWords    = compiled(`(?i)(^|[^\p{L}])kreditt(opplysning|vurdering|sjekk)`)
+	bankWords      = compiled(`(?i)(^|[^\p{L}])bank(en|er|ene|forbindelse\p{L}*)?([^\p{L}]|$)`)
+	payWords       = compiled(`(?i)(^|[^\p{L}])betaling(s|\p{L}*tjeneste|\p{L}*foretak)`)
+	insuranceWords = compiled(`(?i)(^|[^\p{L}])forsikring`)
+	socialWords    = compiled(`(?i)(^|[^\p{L}])sosiale medier`)
+	authorityWords = compiled(`(?i)(^|[^\p{L}])(offentlige? )?myndighet`)
+	adWords        = compiled(`(?i)(^|[^\p{L}])annonse(nettverk|børs|plattform)`)
 )
 
 // knownControllers asks about processors that as a rule are controllers.

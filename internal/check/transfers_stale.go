@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -38,13 +37,13 @@ func transfersStale() []Rule {
 }
 
 // historyWords mark a sentence that tells of what was.
-var historyWords = regexp.MustCompile(`(?i)ugyldig|opphev|opphørt|falt bort|ikke lenger|tidligere|schrems|erstatt|underkjen|bruker ikke|bygger ikke|invalid|no longer|former|previous|replaced|do not rely`)
+var historyWords = compiled(`(?i)ugyldig|opphev|opphørt|falt bort|ikke lenger|tidligere|schrems|erstatt|underkjen|bruker ikke|bygger ikke|invalid|no longer|former|previous|replaced|do not rely`)
 
 // transfersStated finds the sentences of a text that a pattern matches and that do not
 // tell of the past; English counts where there is no Norwegian match. A text
 // that holds none of the hints is not looked at: most do not.
 // The words are those of each language.
-func transfersStated(t notice.Text, pattern *regexp.Regexp, hints ...string) (consWords, bool) {
+func transfersStated(t notice.Text, pattern *pattern, hints ...string) (consWords, bool) {
 	for _, l := range notice.Langs() {
 		if !transfersHinted(t.In(l), hints...) {
 			continue
@@ -73,7 +72,7 @@ func mechanismPath(at string) string {
 	return entry + "]"
 }
 
-var shieldWords = regexp.MustCompile(`(?i)privacy[ -]shield`)
+var shieldWords = compiled(`(?i)privacy[ -]shield`)
 
 // stalePrivacyShield finds where the notice still relies on it.
 func stalePrivacyShield(c *Case) []Finding {
@@ -90,7 +89,7 @@ func stalePrivacyShield(c *Case) []Finding {
 			}
 		}
 	}
-	for t := range c.Texts() {
+	for t := range c.With("shield") {
 		if entry := mechanismPath(t.At); entry != "" && typed {
 			continue // the ground itself is found, and others refer to it
 		}
@@ -107,8 +106,8 @@ func oldClauses() []string {
 }
 
 var (
-	oldClauseWords = regexp.MustCompile(`2001/497|2004/915|2010/87`)
-	labelWords     = regexp.MustCompile(`(?i)(eu )?model(l)?[ -]?(clauses|contracts|klausuler|klausulene|kontrakter)|eus modellklausuler`)
+	oldClauseWords = compiled(`2001/497|2004/915|2010/87`)
+	labelWords     = compiled(`(?i)(eu )?model(l)?[ -]?(clauses|contracts|klausuler|klausulene|kontrakter)|eus modellklausuler`)
 )
 
 // staleClauses finds standard clauses that were repealed, and their old label.
@@ -118,7 +117,7 @@ func staleClauses(c *Case) []Finding {
 	}
 	var out []Finding
 	seen := map[string]bool{}
-	for t := range c.Texts() {
+	for t := range c.With("/497", "/915", "/87", "model") {
 		at := t.At
 		if entry := mechanismPath(at); entry != "" {
 			at = entry
@@ -138,14 +137,14 @@ func staleClauses(c *Case) []Finding {
 }
 
 var (
-	unionWords = regexp.MustCompile(`(?i:(utenfor|ut av|innenfor|outside|within) (the )?)EU\b`)
-	eeaBeside  = regexp.MustCompile(`(?i)^(\s*(/|,|\(|-|og|eller|and|or)\s*(the\s+)?)(eøs|eea)`)
+	unionWords = compiled(`(?i:(utenfor|ut av|innenfor|outside|within) (the )?)EU\b`)
+	eeaBeside  = compiled(`(?i)^(\s*(/|,|\(|-|og|eller|and|or)\s*(the\s+)?)(eøs|eea)`)
 )
 
 // termEEA finds "outside the EU" where the line goes round the EEA.
 func termEEA(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for t := range c.With(" EU") {
 		if w := (consWords{"nb": unionAlone(t.Text.NB), "en": unionAlone(t.Text.EN)}); w["nb"] != "" || w["en"] != "" {
 			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": w}})
 		}
@@ -169,7 +168,7 @@ func unionAlone(text string) string {
 	return ""
 }
 
-var recipientLinks = regexp.MustCompile(`\[[^\]]*\]\(#recipient-[^)]*\)`)
+var recipientLinks = compiled(`\[[^\]]*\]\(#recipient-[^)]*\)`)
 
 // staleFacts finds names and products that are known to have ended, or to be
 // called something else now.

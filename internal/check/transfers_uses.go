@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -45,9 +44,9 @@ func transfersLoose(c *Case) []consWords {
 
 var (
 	// Words of a case of disclosure that make it an example among others.
-	exampleWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(for eksempel|eksempel(et)? på|eksempler på|typisk(e)? eksemp(el|ler)|blant annet)([^\p{L}]|$)`)
+	exampleWords = compiled(`(?i)(^|[^\p{L}])(for eksempel|eksempel(et)? på|eksempler på|typisk(e)? eksemp(el|ler)|blant annet)([^\p{L}]|$)`)
 	// Words by which a text tells whom something goes to.
-	towardsWords = regexp.MustCompile(`(?i)(^|[^\p{L}])(til|med|overfor|hos|mottaker\p{L}*|myndighet\p{L}*|politi\p{L}*|domstol\p{L}*|advokat\p{L}*) [\p{L}]`)
+	towardsWords = compiled(`(?i)(^|[^\p{L}])(til|med|overfor|hos|mottaker\p{L}*|myndighet\p{L}*|politi\p{L}*|domstol\p{L}*|advokat\p{L}*) [\p{L}]`)
 )
 
 // transfersVague finds cases of disclosure that are only examples, and cases
@@ -121,9 +120,9 @@ func transfersPlatform(c *Case, index vendorIndex, a *notice.Activity) bool {
 
 var (
 	// Names of categories that tell nothing of what somebody does.
-	bareNames = regexp.MustCompile(`(?i)^(våre |andre |eksterne )*((tredjeparts)?(under)?leverandør|databehandler|tredjepart|tredjepartsdatabehandler|samarbeidspartner|partner|selskap|tjenesteyter)(e|er|ene|erne)?( våre)?( (og|eller|/) ((under)?leverandør|databehandler|samarbeidspartner|partner|selskap)(e|er|ene|erne)?)?( utenfor .*| \(.*\))?$`)
+	bareNames = compiled(`(?i)^(våre |andre |eksterne )*((tredjeparts)?(under)?leverandør|databehandler|tredjepart|tredjepartsdatabehandler|samarbeidspartner|partner|selskap|tjenesteyter)(e|er|ene|erne)?( våre)?( (og|eller|/) ((under)?leverandør|databehandler|samarbeidspartner|partner|selskap)(e|er|ene|erne)?)?( utenfor .*| \(.*\))?$`)
 	// Words by which a purpose tells it all the same.
-	doingWords = regexp.MustCompile(`(?i)tjeneste|drift|system|lever(er|e|ing)([^\p{L}]|$)|utfør|regnskap|faktur|trykk|support|markedsfør|reklame`)
+	doingWords = compiled(`(?i)tjeneste|drift|system|lever(er|e|ing)([^\p{L}]|$)|utfør|regnskap|faktur|trykk|support|markedsfør|reklame`)
 )
 
 // transfersLacks tells what is not said of a category beside the names: what

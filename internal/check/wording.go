@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -86,7 +85,7 @@ func wordingAccess() []Rule {
 }
 
 // wordingLink is a link of a text: what it shows, and where it leads.
-var wordingLink = regexp.MustCompile(`\[([^\]]*)\]\(([^)]*)\)`)
+var wordingLink = compiled(`\[([^\]]*)\]\(([^)]*)\)`)
 
 // wordingVisible is a text as the reader sees it, without where links lead.
 func wordingVisible(s string) string {
@@ -109,47 +108,26 @@ type wordingBook struct {
 // wordingGap keeps two texts apart: no word and no sentence crosses it.
 const wordingGap = "\n\n"
 
-// wordingRead puts the texts together, a book for each of the languages. When
-// the facts were read, and from what, is not part of the notice.
-func wordingRead(c *Case, langs ...notice.Lang) []*wordingBook {
-	out := make([]*wordingBook, len(langs))
-	text := make([]strings.Builder, len(langs))
-	for i := range out {
-		out[i] = &wordingBook{}
+// book puts the texts of a language together. When the facts were read, and
+// from what, is not part of the notice.
+func (c *Case) book(l notice.Lang) *wordingBook {
+	if b := c.kept.books[l]; b != nil {
+		return b
 	}
+	b := &wordingBook{}
+	var text strings.Builder
 	for t := range c.Texts() {
-		if strings.HasPrefix(t.At, "source") {
-			continue
-		}
-		for i, b := range out {
-			if s := t.Text.In(langs[i]); s != "" {
-				b.starts = append(b.starts, text[i].Len())
-				b.places = append(b.places, t.At)
-				text[i].WriteString(wordingVisible(s))
-				text[i].WriteString(wordingGap)
-			}
+		if s := t.visible(l); s != "" && !strings.HasPrefix(t.At, "source") {
+			b.starts = append(b.starts, text.Len())
+			b.places = append(b.places, t.At)
+			text.WriteString(s)
+			text.WriteString(wordingGap)
 		}
 	}
-	for i, b := range out {
-		b.plain = text[i].String()
-		b.lower = wordingLower(b.plain)
-	}
-	return out
-}
-
-// wordingLower makes the letters of Norwegian and English small, byte for
-// byte, so that places in one text are places in the other.
-func wordingLower(s string) string {
-	out := []byte(s)
-	for i, c := range out {
-		switch {
-		case c >= 'A' && c <= 'Z':
-			out[i] = c + 'a' - 'A'
-		case i > 0 && out[i-1] == 0xc3 && c >= 0x80 && c <= 0x9e && c != 0x97:
-			out[i] = c + 0x20 // À to Þ, without the sign of multiplication
-		}
-	}
-	return string(out)
+	b.plain = text.String()
+	b.lower = lower(b.plain)
+	c.kept.books[l] = b
+	return b
 }
 
 // wordingHit is a place in a book where something stands.

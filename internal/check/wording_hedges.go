@@ -122,7 +122,7 @@ func findHedged(c *Case) []Finding {
 		if strings.HasPrefix(t.At, "source") || strings.HasPrefix(t.At, "definitions") {
 			continue
 		}
-		hedges, n := hedgesIn(wordingLower(wordingVisible(t.Text.NB)))
+		hedges, n := hedgesIn(lower(t.visible(notice.Norwegian)))
 		words += n
 		if len(hedges) == 0 {
 			continue

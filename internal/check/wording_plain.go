@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"notis/internal/diag"
+	"notis/internal/notice"
 )
 
 // Limits of ours; the law has none.
@@ -138,7 +139,7 @@ func findHeavy(c *Case) []Finding {
 		}
 		var n lixCount
 		longest, words := "", longSentence
-		for _, s := range lixSentences(wordingVisible(t.Text.NB)) {
+		for _, s := range lixSentences(t.visible(notice.Norwegian)) {
 			m := lixOf(s)
 			n.add(m)
 			if m.words > words {

@@ -72,7 +72,7 @@ func idWords() []string {
 
 // findSpelling finds what is written wrongly, in English, or in two ways.
 func findSpelling(c *Case) []Finding {
-	b := wordingRead(c, notice.Norwegian)[0]
+	b := c.book(notice.Norwegian)
 	wrong, english := misspellings(), englishWords()
 	found := b.hits(spellingWords(wrong, english))
 	var out []Finding
@@ -102,7 +102,7 @@ func findSpelling(c *Case) []Finding {
 		}
 	}
 	for _, h := range spellingIDs(b) {
-		add(h, "", wordingLower(strings.TrimSuffix(b.word(h), "ID"))+"-ID")
+		add(h, "", lower(strings.TrimSuffix(b.word(h), "ID"))+"-ID")
 	}
 	return append(out, spellingForms(b, found)...)
 }
@@ -157,7 +157,7 @@ func spellingForms(b *wordingBook, found map[string][]wordingHit) []Finding {
 		if len(two) < len(one) {
 			one, two = two, one
 		}
-		out = append(out, Finding{At: b.at(one[0]), Message: "lang-spelling-mixed", Args: map[string]any{"Words": wordingLower(b.word(one[0])), "Right": wordingLower(b.word(two[0]))}})
+		out = append(out, Finding{At: b.at(one[0]), Message: "lang-spelling-mixed", Args: map[string]any{"Words": lower(b.word(one[0])), "Right": lower(b.word(two[0]))}})
 	}
 	return out
 }
@@ -175,7 +175,7 @@ func spellingPlaces(b *wordingBook, hits []wordingHit) []wordingHit {
 
 // spellingTail is the last word of several.
 func spellingTail(s string) string {
-	words := strings.Fields(strings.ToLower(s))
+	words := strings.Fields(lower(s))
 	if len(words) == 0 {
 		return ""
 	}

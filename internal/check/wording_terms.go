@@ -91,8 +91,7 @@ func englishTerms() []term {
 // thing. Each is found once, where it stands first.
 func findTerms(c *Case) []Finding {
 	legal, same, english := legalTerms(), sameTerms(), englishTerms()
-	books := wordingRead(c, notice.Norwegian, notice.English)
-	nb, en := books[0], books[1]
+	nb, en := c.book(notice.Norwegian), c.book(notice.English)
 	hits := nb.hits(termWords(legal, same))
 	var out []Finding
 	places := map[string]bool{}
@@ -136,7 +135,7 @@ func (t term) in(b *wordingBook, found map[string][]wordingHit, legal bool) (Fin
 		for _, h := range found[w] {
 			if !termExcused(b, h) && (t.Only == nil || t.Only(b.sentence(h))) {
 				hits = append(hits, h)
-				words[wordingLower(b.word(h))] = true
+				words[lower(b.word(h))] = true
 			}
 		}
 	}

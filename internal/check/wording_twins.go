@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,28 +27,65 @@ func onlyNorwegian(w string) bool {
 	return false
 }
 
-// foreignWords counts the small words of the other language, and all words,
-// of a text that has none of its own; false where it has one.
-func foreignWords(text string, own, other func(string) bool) (foreign, all int, ok bool) {
-	ok = true
+// foreignCount counts the small words of each language that the other does not
+// have, and all words.
+type foreignCount struct{ norwegian, english, all int }
+
+func foreignWords(text string) foreignCount {
+	var n foreignCount
 	wordingEach(text, func(w string) bool {
-		all++
-		if w[0] >= 'A' && w[0] <= 'Z' {
-			w = wordingLower(w)
+		n.all++
+		if len(w) > 7 {
+			return true // no small word is longer
 		}
-		if other(w) {
-			foreign++
+		w = lower(w)
+		switch {
+		case onlyEnglish(w):
+			n.english++
+		case onlyNorwegian(w):
+			n.norwegian++
 		}
-		ok = !own(w)
-		return ok
+		return true
 	})
-	return foreign, all, ok
+	return n
 }
 
-// foreignWhole tells whether a whole text is in the other language.
-func foreignWhole(text string, own, other func(string) bool) bool {
-	foreign, all, ok := foreignWords(text, own, other)
-	return ok && foreign > 0 && all > 2 && foreign*8 >= all && !foreignName(text, other)
+// in gives how many small words are those of a language, and how many those of
+// the other.
+func (n foreignCount) in(l notice.Lang) (own, other int) {
+	if l == notice.English {
+		return n.english, n.norwegian
+	}
+	return n.norwegian, n.english
+}
+
+// foreign counts the words of a text in a language.
+func (t *Text) foreign(l notice.Lang) foreignCount {
+	n, ok := t.kept.foreign[l]
+	if !ok {
+		n = foreignWords(t.visible(l))
+		if t.kept.foreign == nil {
+			t.kept.foreign = map[notice.Lang]foreignCount{}
+		}
+		t.kept.foreign[l] = n
+	}
+	return n
+}
+
+// foreignWhole tells whether the whole of a text that is meant to be in a
+// language is in the other.
+func foreignWhole(t *Text, l notice.Lang) bool {
+	n := t.foreign(l)
+	own, other := n.in(l)
+	return own == 0 && other > 0 && n.all > 2 && other*8 >= n.all && !foreignName(t.visible(l), otherSmall(l))
+}
+
+// otherSmall tells the small words of the language that a text is not in.
+func otherSmall(l notice.Lang) func(string) bool {
+	if l == notice.English {
+		return onlyNorwegian
+	}
+	return onlyEnglish
 }
 
 // foreignName tells whether words are a name, such as that of a book or a
@@ -62,10 +98,10 @@ func foreignName(text string, small func(string) bool) bool {
 }
 
 var (
-	twinNumber = regexp.MustCompile(`\d+`)
+	twinNumber = compiled(`\d+`)
 	// twinMonth is a month beside a number, in either language.
-	twinMonth = regexp.MustCompile(`(?i)(\d+\.?|\d+(?:st|nd|rd|th))\s+(?:of\s+)?(januar|february|februar|january|march|mars|april|may|mai|june|juni|july|juli|august|september|october|oktober|november|december|desember)\b|\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d+)`)
-	twinHour  = regexp.MustCompile(`(?i)\b(\d{1,2})((?:[.:]\d{2})?)\s*p\.?m\b`)
+	twinMonth = compiled(`(?i)(\d+\.?|\d+(?:st|nd|rd|th))\s+(?:of\s+)?(januar|february|februar|january|march|mars|april|may|mai|june|juni|july|juli|august|september|october|oktober|november|december|desember)\b|\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d+)`)
+	twinHour  = compiled(`(?i)\b(\d{1,2})((?:[.:]\d{2})?)\s*p\.?m\b`)
 )
 
 // twinNumbers lists the numbers of a text, sorted, each date and hour in the
@@ -76,7 +112,7 @@ func twinNumbers(text string) []string {
 	}
 	text = strings.ReplaceAll(text, "+47 ", "")
 	text = twinMonth.ReplaceAllStringFunc(text, func(m string) string {
-		name := strings.Trim(strings.ToLower(m), "0123456789. \n")
+		name := strings.Trim(lower(m), "0123456789. \n")
 		for _, s := range []string{"st", "nd", "rd", "th"} {
 			name = strings.TrimPrefix(name, s+" ")
 		}
@@ -143,12 +179,12 @@ func findTwins(c *Case) []Finding {
 		add := func(message string, args map[string]any) {
 			out = append(out, Finding{At: t.At, Message: message, Args: args})
 		}
-		nb, en := wordingVisible(t.Text.NB), wordingVisible(t.Text.EN)
+		nb, en := t.visible(notice.Norwegian), t.visible(notice.English)
 		switch {
-		case foreignWhole(en, onlyEnglish, onlyNorwegian):
+		case foreignWhole(&t, notice.English):
 			add("wp260-translation-untranslated", map[string]any{"Lang": "en", "Words": wordingOpening(en)})
 			continue
-		case foreignWhole(nb, onlyNorwegian, onlyEnglish):
+		case foreignWhole(&t, notice.Norwegian):
 			add("wp260-translation-untranslated", map[string]any{"Lang": "nb", "Words": wordingOpening(nb)})
 			continue
 		}
@@ -198,14 +234,11 @@ func findForeign(c *Case) []Finding {
 	var out []Finding
 	for t := range c.Texts() {
 		for _, l := range notice.Langs() {
-			text, own, other := wordingVisible(t.Text.NB), onlyNorwegian, onlyEnglish
-			if l == notice.English {
-				text, own, other = wordingVisible(t.Text.EN), onlyEnglish, onlyNorwegian
+			_, other := t.foreign(l).in(l)
+			if other < 2 || foreignWhole(&t, l) {
+				continue // wp260-translation has a whole text
 			}
-			if text == "" || foreignWhole(text, own, other) {
-				continue // wp260-translation has it
-			}
-			if passage := foreignPassage(text, own, other); passage != "" {
+			if passage := foreignPassage(t.visible(l), l); passage != "" {
 				out = append(out, Finding{At: t.At, Args: map[string]any{"Lang": string(l), "Words": wordingOpening(passage)}})
 				break
 			}
@@ -216,15 +249,12 @@ func findForeign(c *Case) []Finding {
 
 // foreignPassage finds a quotation or a sentence that is in the other
 // language. A name with one small word in it is no passage.
-func foreignPassage(text string, own, other func(string) bool) string {
-	// Most texts have no such word at all.
-	if foreign, _, _ := foreignWords(text, func(string) bool { return false }, other); foreign < 2 {
-		return ""
-	}
+func foreignPassage(text string, l notice.Lang) string {
 	pieces := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("«»“”\".?!:()\n", r) })
 	for _, p := range pieces {
-		foreign, all, ok := foreignWords(p, own, other)
-		if ok && foreign > 1 && all > 3 && !foreignName(p, other) {
+		n := foreignWords(p)
+		own, other := n.in(l)
+		if own == 0 && other > 1 && n.all > 3 && !foreignName(p, otherSmall(l)) {
 			return strings.TrimSpace(p)
 		}
 	}

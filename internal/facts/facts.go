@@ -53,8 +53,27 @@ type Node struct {
 
 // Of shows facts as a tree. What is not stated is left out.
 func Of(f notice.Facts) Node {
-	n, _ := node("", "", reflect.ValueOf(f))
+	b := builder{fields: map[reflect.Type][]field{}}
+	n, _ := b.node("", "", reflect.ValueOf(&f).Elem())
 	return n
+}
+
+// builder makes nodes of values. What tags say is read once for each type.
+type builder struct{ fields map[reflect.Type][]field }
+
+// field is what the tags of a field say.
+type field struct{ key, refers string }
+
+func (b *builder) of(t reflect.Type) []field {
+	out, ok := b.fields[t]
+	if !ok {
+		for i := range t.NumField() {
+			tag := t.Field(i).Tag
+			out = append(out, field{tag.Get("toml"), tag.Get("ref")})
+		}
+		b.fields[t] = out
+	}
+	return out
 }
 
 // Field gives the fact of a table under a key.
@@ -110,20 +129,10 @@ func Equal(a, b *Node) bool {
 
 // node shows a value; false where nothing is stated. refers is the kind of id
 // that its tag says it names.
-func node(key, refers string, v reflect.Value) (Node, bool) {
+func (b *builder) node(key, refers string, v reflect.Value) (Node, bool) {
 	n := Node{Key: key, Type: v.Type().Name(), Refers: refers}
 	if v.IsZero() && n.Type != "Facts" {
 		return n, false
-	}
-	switch x := v.Interface().(type) {
-	case notice.Text:
-		n.Kind, n.Text = Phrase, x
-		return n, true
-	case notice.Name:
-		return short(n, x.Proper, x.Text), true
-	case notice.Datum:
-		n.Refers = "data"
-		return short(n, string(x.Is), x.Text), true
 	}
 	switch v.Kind() {
 	case reflect.String:
@@ -134,22 +143,38 @@ func node(key, refers string, v reflect.Value) (Node, bool) {
 		n.Kind, n.Value = Leaf, strconv.FormatInt(v.Int(), 10)
 	case reflect.Slice:
 		n.Kind, n.Type = List, v.Type().Elem().Name()
+		n.Nodes = make([]Node, 0, v.Len())
 		for i := range v.Len() {
-			entry, _ := node("", refers, v.Index(i))
+			entry, _ := b.node("", refers, v.Index(i))
 			entry.ID, entry.Was = identity(&entry)
 			n.Nodes = append(n.Nodes, entry)
 		}
 	case reflect.Struct:
-		n.Kind = Table
-		for i := range v.NumField() {
-			tag := v.Type().Field(i).Tag
-			if in, ok := node(tag.Get("toml"), tag.Get("ref"), v.Field(i)); ok {
-				n.Nodes = append(n.Nodes, in)
-			}
+		return b.table(n, v)
+	}
+	return n, len(n.Nodes) > 0 || n.Kind == Leaf
+}
+
+// table shows a group of facts, or one of those that the model has as a group
+// and the data files as one value.
+func (b *builder) table(n Node, v reflect.Value) (Node, bool) {
+	switch x := v.Addr().Interface().(type) {
+	case *notice.Text:
+		n.Kind, n.Text = Phrase, *x
+		return n, true
+	case *notice.Name:
+		return short(n, x.Proper, x.Text), true
+	case *notice.Datum:
+		n.Refers = "data"
+		return short(n, string(x.Is), x.Text), true
+	}
+	n.Kind = Table
+	for i, f := range b.of(v.Type()) {
+		if in, ok := b.node(f.key, f.refers, v.Field(i)); ok {
+			n.Nodes = append(n.Nodes, in)
 		}
 	}
-	stated := len(n.Nodes) > 0 || n.Kind == Leaf
-	return n, stated
+	return n, len(n.Nodes) > 0
 }
 
 // short is a value that the data files write as one word, or as a table with
