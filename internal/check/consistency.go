@@ -52,13 +52,16 @@ type consWords map[string]string
 func consSay(t notice.Text) consWords {
 	out := consWords{}
 	for _, l := range notice.Langs() {
-		out[string(l)] = consCut(consPlain(t.In(l)))
+		out[string(l)] = consInner(consCut(consPlain(t.In(l))))
 	}
 	return out
 }
 
 // consPlain is a text on one line, without the addresses of its links.
 func consPlain(s string) string {
+	if !strings.Contains(s, "](") && !strings.ContainsAny(s, "\n\t") {
+		return strings.TrimSpace(s)
+	}
 	var b strings.Builder
 	for {
 		open := strings.Index(s, "](")
@@ -101,36 +104,60 @@ const consMany = 6
 
 // consList puts things one after the other, each once and in quotes.
 func consList(list []consWords) consWords {
-	marks := map[notice.Lang][2]string{notice.Norwegian: {"«", "»"}, notice.English: {"“", "”"}}
 	out := consWords{}
 	for _, l := range notice.Langs() {
+		before, after := "«", "»"
+		if l == notice.English {
+			before, after = "“", "”"
+		}
 		var named []string
 		for _, w := range list {
-			s := marks[l][0] + w[string(l)] + marks[l][1]
+			s := before + consInner(w[string(l)]) + after
 			if w[string(l)] != "" && !slices.Contains(named, s) {
 				named = append(named, s)
 			}
 		}
-		if len(named) > consMany {
-			named = append(named[:consMany], "…")
-		}
-		out[string(l)] = strings.Join(named, ", ")
+		out[string(l)] = consJoin(named, l)
 	}
 	return out
 }
 
-// consNames does the same for names that no language changes.
-func consNames(names []string) string {
-	var out []string
+// consNames does the same for names that no language changes, without quotes.
+func consNames(names []string) consWords {
+	var named []string
 	for _, n := range names {
-		if n != "" && !slices.Contains(out, n) {
-			out = append(out, n)
+		if n != "" && !slices.Contains(named, n) {
+			named = append(named, n)
 		}
 	}
-	if len(out) > consMany {
-		out = append(out[:consMany], "…")
+	out := consWords{}
+	for _, l := range notice.Langs() {
+		out[string(l)] = consJoin(named, l)
 	}
-	return strings.Join(out, ", ")
+	return out
+}
+
+// consJoin writes a list as a sentence does, the long one open.
+func consJoin(list []string, l notice.Lang) string {
+	and := " og "
+	if l == notice.English {
+		and = " and "
+	}
+	switch n := len(list); {
+	case n > consMany:
+		return strings.Join(list[:consMany], ", ") + ", …"
+	case n > 1:
+		return strings.Join(list[:n-1], ", ") + and + list[n-1]
+	}
+	return strings.Join(list, "")
+}
+
+// consInner makes single the quotation marks of what a message quotes.
+func consInner(s string) string {
+	if !strings.ContainsAny(s, "«»“”") {
+		return s
+	}
+	return strings.NewReplacer("«", "‘", "»", "’", "“", "‘", "”", "’").Replace(s)
 }
 
 // consTitle is where in the notice a part stands, by its headings.
@@ -142,9 +169,9 @@ func consTitle(a *notice.Activity, p *notice.Part) consWords {
 			s = string(a.ID)
 		}
 		if p != nil && p.Title.In(l) != "" {
-			s += " – " + p.Title.In(l)
+			s += ": " + p.Title.In(l)
 		}
-		out[string(l)] = s
+		out[string(l)] = consInner(s)
 	}
 	return out
 }
@@ -176,8 +203,16 @@ func consHas(t notice.Text, stems ...string) bool {
 }
 
 func consIn(s string, stems ...string) bool {
+	if s == "" {
+		return false
+	}
 	s = lower(s)
-	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(s, stem) })
+	for _, stem := range stems {
+		if strings.Contains(s, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // consMarketing are beginnings of words by which texts tell that they are

@@ -25,6 +25,10 @@ func consFindBases(c *Case) []Finding {
 	out = append(out, c.consWhole()...)
 	out = append(out, c.consTwice()...)
 	out = append(out, c.consReceived()...)
+	out = append(out, c.consHeaded()...)
+	out = append(out, c.consGiven()...)
+	out = append(out, c.consNotified()...)
+	out = append(out, c.consRepeated()...)
 	return append(out, c.consWithdrawal()...)
 }
 
@@ -47,8 +51,13 @@ func consBeside(at string, bases []notice.Basis, where consWords) []Finding {
 			}
 			out = append(out, Finding{At: consAt(at, j), Message: consWhere("claim-consistency-bases-beside", where), Severity: severity, Args: map[string]any{"Where": where}})
 		}
-		if b.Or != "" && slices.ContainsFunc(bases, func(o notice.Basis) bool { return o.Kind == "consent" && o.Or == "" }) {
-			out = append(out, Finding{At: consAt(at, i), Message: consWhere("claim-consistency-bases-or", where), Severity: severity, Args: map[string]any{"Where": where}})
+		if b.Or == "" {
+			continue
+		}
+		if j := slices.IndexFunc(bases, func(o notice.Basis) bool { return o.Kind == "consent" && o.Or == "" }); j >= 0 {
+			out = append(out, Finding{At: consAt(at, i), Message: consWhere("claim-consistency-bases-or", where), Severity: severity, Args: map[string]any{
+				"Where": where, "Basis": consBasisName(b.Kind), "Or": consBasisName(b.Or), "For": consSay(b.For), "Only": consSay(bases[j].For),
+			}})
 		}
 	}
 	return out
@@ -102,26 +111,29 @@ func (c *Case) consAcross(p PartAt) []Finding {
 	if !consMarkets(p.Activity, p.Part) || consAny(p.Part.Bases, "consent") {
 		return nil
 	}
-	for i, b := range p.Part.Bases {
-		if !consInterest(b) || !consSole(b) {
-			continue
-		}
+	i := slices.IndexFunc(p.Part.Bases, func(b notice.Basis) bool { return consInterest(b) && consSole(b) })
+	if i < 0 {
+		return nil
+	}
+	related := c.consParts(func(o PartAt) bool {
+		return o.Part != p.Part && consKin(p.Activity, o.Activity) &&
+			slices.ContainsFunc(o.Part.Bases, func(b notice.Basis) bool { return b.Kind == "consent" && b.Condition.IsZero() }) && consMarkets(o.Activity, o.Part)
+	})
+	if slices.ContainsFunc(related, func(o PartAt) bool { return o.Activity == p.Activity }) {
 		// That customers are said to consent in the same activity is found by
 		// the rule on marketing.
-		here := slices.ContainsFunc(c.consElse(rights(), "mfl-15-vs-gdpr"), func(f Finding) bool {
+		if slices.ContainsFunc(c.consElse(rights(), "mfl-15-vs-gdpr"), func(f Finding) bool {
 			return f.At == p.At || f.At == p.At+".bases" || f.At == consActivityAt(p.At)
-		})
-		related := c.consParts(func(o PartAt) bool {
-			return o.Part != p.Part && (!here || o.Activity != p.Activity) && consKin(p.Activity, o.Activity) && consMarkets(o.Activity, o.Part) &&
-				slices.ContainsFunc(o.Part.Bases, func(b notice.Basis) bool { return b.Kind == "consent" && b.Condition.IsZero() })
-		})
-		if len(related) > 0 {
-			return []Finding{{At: p.At + consAt(".bases", i), Message: "claim-consistency-bases-across", Severity: diag.Warning, Args: map[string]any{
-				"Where": consTitle(p.Activity, p.Part), "Other": consList(consTitles(related)),
-			}}}
+		}) {
+			related = slices.DeleteFunc(related, func(o PartAt) bool { return o.Activity == p.Activity })
 		}
 	}
-	return nil
+	if len(related) == 0 {
+		return nil
+	}
+	return []Finding{{At: p.At + consAt(".bases", i), Message: "claim-consistency-bases-across", Severity: diag.Warning, Args: map[string]any{
+		"Where": consTitle(p.Activity, p.Part), "Other": consList(consTitles(related)),
+	}}}
 }
 
 // consKin tells whether two activities are one, or parent and child, or belong
@@ -129,6 +141,12 @@ func (c *Case) consAcross(p PartAt) []Finding {
 func consKin(a, b *notice.Activity) bool {
 	return a == b || a.Under == notice.Ref(b.ID) || b.Under == notice.Ref(a.ID) || a.Under != "" && a.Under == b.Under
 }
+
+// consSpeaking are words by which a text tells that the reader is asked.
+var (
+	consSpeaking   = compiled(`(?i)opt-in|har samtykket|hvis du samtykker|ditt samtykke|samtykket ditt`)
+	consSpeakingEN = compiled(`(?i)opt-in|have consented|if you consent|your consent`)
+)
 
 // consSpoken finds activities whose texts speak of consent while the bases
 // they state are others.
@@ -138,9 +156,10 @@ func (c *Case) consSpoken() []Finding {
 		a := &c.Privacy.Activities[i]
 		stated := ""
 		consent := false
+		var basis consWords
 		for j := range a.Parts {
 			if len(a.Parts[j].Bases) > 0 && stated == "" {
-				stated = consAt(consAt("activities", i)+".parts", j) + ".bases"
+				stated, basis = consAt(consAt("activities", i)+".parts", j)+".bases", consBasisName(a.Parts[j].Bases[0].Kind)
 			}
 			consent = consent || consAny(a.Parts[j].Bases, "consent")
 		}
@@ -148,16 +167,9 @@ func (c *Case) consSpoken() []Finding {
 			continue
 		}
 		for j := range a.Parts {
-			p := &a.Parts[j]
-			args := map[string]any{"Where": consTitle(a, p)}
-			if consHas(p.Withdrawal.Text, "samtykk") {
-				out = append(out, Finding{At: stated, Message: "claim-consistency-bases-spoken", Args: args})
-				break
-			}
-			if slices.ContainsFunc([]notice.Text{p.Title, p.Text, p.When, p.Purpose, p.DataNote}, func(t notice.Text) bool {
-				return consHas(t, "opt-in", "har samtykket", "hvis du samtykker", "ditt samtykke", "samtykket ditt")
-			}) {
-				out = append(out, Finding{At: stated, Message: "claim-consistency-bases-spoken", Severity: diag.Warning, Args: args})
+			if f, ok := consSpokenIn(a, &a.Parts[j], basis); ok {
+				f.At = stated
+				out = append(out, f)
 				break
 			}
 		}
@@ -165,26 +177,48 @@ func (c *Case) consSpoken() []Finding {
 	return out
 }
 
+func consSpokenIn(a *notice.Activity, p *notice.Part, basis consWords) (Finding, bool) {
+	f := Finding{Message: "claim-consistency-bases-spoken", Args: map[string]any{"Where": consTitle(a, p), "Basis": basis, "Words": consWords{"nb": "", "en": ""}}}
+	if consHas(p.Withdrawal.Text, "samtykk") {
+		return f, true
+	}
+	for _, t := range []notice.Text{p.Title, p.Text, p.When, p.Purpose, p.DataNote} {
+		if m := consSpeaking.FindString(t.NB); m != "" {
+			f.Severity = diag.Warning
+			f.Args["Words"] = consWords{"nb": m, "en": consSpeakingEN.FindString(t.EN)}
+			return f, true
+		}
+	}
+	return f, false
+}
+
 // consWhole holds the bases stated for the notice as a whole against those of
-// the parts.
+// the parts. A part that only refers to an act is asked about by another rule;
+// but where others are asked for consent, those of it are not.
 func (c *Case) consWhole() []Finding {
-	if len(c.Privacy.Bases) == 0 || slices.ContainsFunc(c.Privacy.Bases, func(b notice.Basis) bool { return !consSole(b) || b.Kind == "not-stated" }) {
+	whole := c.Privacy.Bases
+	if len(whole) == 0 || slices.ContainsFunc(whole, func(b notice.Basis) bool { return !consSole(b) || b.Kind == "not-stated" }) {
 		return nil
 	}
-	outside := func(b notice.Basis) bool { return !consAny(c.Privacy.Bases, b.Kind) }
 	stated := c.consParts(func(p PartAt) bool {
-		return slices.ContainsFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind != "not-stated" && outside(b) })
+		return slices.ContainsFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind != "not-stated" && !consAny(whole, b.Kind) })
 	})
 	if len(stated) > 0 {
 		return []Finding{{At: "bases", Message: "claim-consistency-bases-denied", Args: map[string]any{"Where": consList(consTitles(stated))}}}
 	}
-	hinted := c.consParts(func(p PartAt) bool {
-		return slices.ContainsFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind == "not-stated" && len(b.Statutes) > 0 })
-	})
-	if len(hinted) > 0 {
-		return []Finding{{At: "bases", Message: "claim-consistency-bases-denied-question", Severity: diag.Warning, Args: map[string]any{"Where": consList(consTitles(hinted))}}}
+	if slices.ContainsFunc(whole, func(b notice.Basis) bool {
+		return !slices.Contains([]notice.BasisKind{"consent", "legal-obligation"}, b.Kind) || b.Or != "" && b.Or != "legal-obligation" && b.Or != "consent"
+	}) {
+		return nil
 	}
-	return nil
+	unasked := c.consParts(func(p PartAt) bool {
+		acts := slices.ContainsFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind == "not-stated" && len(b.Statutes) > 0 })
+		return acts && consMarkets(p.Activity, p.Part) && slices.ContainsFunc(p.Activity.Parts, func(o notice.Part) bool { return consAny(o.Bases, "consent") })
+	})
+	if len(unasked) == 0 {
+		return nil
+	}
+	return []Finding{{At: "bases", Message: "claim-consistency-bases-unasked", Args: map[string]any{"Where": consList(consTitles(unasked))}}}
 }
 
 // consTwice finds the same data, two kinds or more that are not mere contact
@@ -219,23 +253,39 @@ func (c *Case) consTwice() []Finding {
 // marketing is said to rest on the company's interest.
 func (c *Case) consReceived() []Finding {
 	parts := c.consParts(func(p PartAt) bool {
-		return consMarkets(p.Activity, p.Part) && slices.ContainsFunc(p.Part.Bases, consInterest)
+		return slices.ContainsFunc(p.Part.Bases, consInterest) && consMarkets(p.Activity, p.Part)
 	})
-	var out []Finding
+	if len(parts) == 0 {
+		return nil
+	}
+	at := ""
+	var who []consWords
+	var of []PartAt
 	for u := range c.Uses() {
 		if !consHas(u.Use.Purpose, "markedsfør") || !consHas(u.Use.Purpose, "samtykke") {
 			continue
 		}
-		of := slices.DeleteFunc(slices.Clone(parts), func(p PartAt) bool {
-			return u.Use.Activity != "" && u.Use.Activity != notice.Ref(p.Activity.ID)
-		})
-		if len(of) > 0 {
-			out = append(out, Finding{At: u.At + ".purpose", Message: "claim-consistency-bases-received", Severity: diag.Warning, Args: map[string]any{
-				"Recipient": consName(u.Recipient), "Where": consList(consTitles(of)),
-			}})
+		found := false
+		for _, p := range parts {
+			if u.Use.Activity == "" || u.Use.Activity == notice.Ref(p.Activity.ID) {
+				found = true
+				if !slices.ContainsFunc(of, func(o PartAt) bool { return o.At == p.At }) {
+					of = append(of, p)
+				}
+			}
+		}
+		if found {
+			if who = append(who, consName(u.Recipient)); at == "" {
+				at = u.At + ".purpose"
+			}
 		}
 	}
-	return out
+	if at == "" {
+		return nil
+	}
+	return []Finding{{At: at, Message: "claim-consistency-bases-received", Severity: diag.Warning, Args: map[string]any{
+		"Recipients": consList(who), "Where": consList(consTitles(of)),
+	}}}
 }
 
 // consWithdrawal finds a right to withdraw consent where nothing rests on one.

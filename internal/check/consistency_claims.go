@@ -53,9 +53,16 @@ func consFindClaims(c *Case) []Finding {
 	for _, k := range c.consClaims() {
 		out = append(out, c.consClaim(k)...)
 	}
+	if c.Kind != notice.PrivacyKind {
+		return out
+	}
 	out = append(out, consOrigins(c)...)
 	out = append(out, consMachines(c)...)
-	out = append(out, consMost(c)...)
+	out = append(out, consAsking(c)...)
+	out = append(out, consPraise(c)...)
+	out = append(out, consLevel(c)...)
+	out = append(out, consTogether(c)...)
+	out = append(out, consFormat(c)...)
 	return append(out, consRecipientData(c)...)
 }
 
@@ -74,10 +81,7 @@ func (c *Case) consClaim(k consClaim) []Finding {
 	case "lawful":
 		return []Finding{k.finding("lawful", diag.Note, nil)}
 	case "secure":
-		if c.Kind == notice.CookiesKind {
-			return []Finding{k.finding("secure-cookies", diag.Note, nil)}
-		}
-		return append([]Finding{k.finding("secure", diag.Note, nil)}, c.consUnlisted(k)...)
+		return c.consSecure(k)
 	case "minimal":
 		return append(c.consMinimal(k), c.consUnlisted(k)...)
 	case "only-for-this":
@@ -89,7 +93,7 @@ func (c *Case) consClaim(k consClaim) []Finding {
 	case "nothing-automated":
 		return c.consNothing(k)
 	case "no-special-categories":
-		return c.consAbsent(k, "no-special-categories", "special-category", "helse", "fagforening", "religi", "etnisk", "biometri", "genetisk", "seksuel")
+		return append(c.consAbsent(k, "no-special-categories", "special-category", "helse", "fagforening", "religi", "etnisk", "biometri", "genetisk", "seksuel"), c.consFree(k)...)
 	case "no-children":
 		return c.consAbsent(k, "no-children", "children", "barn", "mindreårig")
 	}
@@ -109,57 +113,89 @@ func consOther(texts ...notice.Text) []consWords {
 	return out
 }
 
+// consFitted lists what bases say of fitting a site to its users: that may be
+// done by statistics or by more.
+func consFitted(bases []notice.Basis) []consWords {
+	var out []consWords
+	for i := range bases {
+		for _, t := range []notice.Text{bases[i].Interest, bases[i].Assessment} {
+			if consHas(t, "tilpass") {
+				out = append(out, consSay(t))
+			}
+		}
+	}
+	return out
+}
+
 // consStatistics holds "only statistics" against cookies, purposes, talks and
 // audiences that are something else.
 func (c *Case) consStatistics(k consClaim) []Finding {
 	var out []Finding
-	cookies := c.Kind == notice.CookiesKind || k.Part != nil && consAboutCookies(k.Activity, k.Part)
-	if cookies {
-		out = append(out, c.consOtherCookies(k)...)
+	if k.Part != nil && consTalks(k.Part) {
+		// Whether the talk is meant is for the reader to guess.
+		out = append(out, k.finding("statistics-only-conversation", diag.Warning, map[string]any{"Where": consTitle(k.Activity, k.Part)}))
 	}
-	var purposes []consWords
+	if c.consToldThere(k) {
+		return out
+	}
+	var purposes, bases []consWords
+	cookies := c.Kind == notice.CookiesKind || k.Part != nil && consAboutCookies(k.Activity, k.Part)
 	switch {
 	case k.Part != nil:
-		purposes = consOther(k.Part.Purpose, k.Activity.Purpose)
+		purposes, bases = consOther(k.Part.Purpose, k.Activity.Purpose), consFitted(k.Part.Bases)
 	case c.Kind == notice.CookiesKind:
 		for i := range c.Cookies.Technologies {
 			purposes = append(purposes, consOther(c.Cookies.Technologies[i].Purpose)...)
 		}
+		bases = consFitted(c.Cookies.Bases)
 	default:
-		if parts := c.consParts(func(p PartAt) bool { return consMarkets(p.Activity, p.Part) }); len(parts) > 0 {
-			out = append(out, k.finding("statistics-only-marketing", "", map[string]any{"Where": consList(consTitles(parts))}))
+		marketing := c.consOfClaim(k, c.consParts(func(p PartAt) bool { return consMarkets(p.Activity, p.Part) }))
+		out = append(out, k.limited("statistics-only-marketing", consTitles(marketing), map[string]any{"Where": consList(consTitles(marketing))})...)
+	}
+	found := c.consOnlyStatistics(k, cookies, purposes, bases)
+	if len(found) == 0 {
+		found = c.consAudience(k, cookies)
+	}
+	return append(out, found...)
+}
+
+// consOnlyStatistics is one finding for all that a list of cookies, purposes
+// and bases say against a claim.
+func (c *Case) consOnlyStatistics(k consClaim, cookies bool, purposes, bases []consWords) []Finding {
+	var names []string
+	severity := diag.Warning
+	if cookies {
+		for i := range c.Cookies.Cookies {
+			x := &c.Cookies.Cookies[i]
+			switch x.Category {
+			case "marketing":
+				severity = diag.Error
+				fallthrough
+			case "functional", "experience":
+				names = append(names, x.Name)
+			}
 		}
 	}
 	if len(purposes) > 0 {
-		out = append(out, k.finding("statistics-only-purpose", "", map[string]any{"Purpose": consList(purposes)}))
+		severity = diag.Error
 	}
-	if k.Part != nil && consTalks(k.Part) {
-		out = append(out, k.finding("statistics-only-conversation", "", map[string]any{"Where": consTitle(k.Activity, k.Part)}))
-	}
-	return append(out, c.consAudience(k, cookies)...)
-}
-
-func (c *Case) consOtherCookies(k consClaim) []Finding {
-	var names []string
-	severity := diag.Warning
-	for i := range c.Cookies.Cookies {
-		x := &c.Cookies.Cookies[i]
-		if slices.Contains([]notice.CookieCategory{"marketing", "functional", "experience"}, x.Category) {
-			names = append(names, x.Name)
-		}
-		if x.Category == "marketing" {
-			severity = diag.Error
-		}
-	}
-	if len(names) > 0 {
-		return []Finding{k.finding("statistics-only", severity, map[string]any{"Cookies": consNames(names)})}
+	var out []Finding
+	said := append(purposes, bases...)
+	args := map[string]any{"Cookies": consNames(names), "Purpose": consList(said)}
+	switch {
+	case len(names) > 0 && len(said) > 0:
+		out = append(out, k.finding("statistics-only-both", severity, args))
+	case len(names) > 0:
+		out = append(out, k.finding("statistics-only", severity, args))
+	case len(said) > 0:
+		out = append(out, k.finding("statistics-only-purpose", severity, args))
 	}
 	for i := range c.Cookies.Uses {
-		if c.Cookies.Uses[i].Category == "marketing" {
-			return []Finding{k.finding("statistics-only-use", "", map[string]any{"Use": consSay(c.Cookies.Uses[i].Text)})}
+		if cookies && len(names) == 0 && c.Cookies.Uses[i].Category == "marketing" {
+			return append(out, k.finding("statistics-only-use", "", map[string]any{"Use": consSay(c.Cookies.Uses[i].Text)}))
 		}
 	}
-	return nil
+	return out
 }
 
 // consAudience finds those who receive data to show advertisements. One whose
@@ -199,27 +235,26 @@ func (c *Case) consPartly(k consClaim) []Finding {
 // consIdentified holds "nobody can be identified" against data that point at
 // somebody. The cookies themselves are another rule's.
 func (c *Case) consIdentified(k consClaim) []Finding {
-	data, purposes, claims := c.consConcerned(k)
-	severity := diag.Severity("")
-	if consHas(k.Text, "statistikk") {
-		severity = diag.Warning // said of the statistics, not of the data
+	if consHas(k.Text, "statisti") || c.consToldThere(k) {
+		return nil // of the statistics alone, or said in the declaration of cookies
 	}
+	data, purposes, claims := c.consConcerned(k)
 	var out []Finding
 	// The rule on cookies says of the same claim that what is stored tells one
 	// reader from all others: the data and the other claim add nothing.
 	told := c.consAnonymous(k)
 	if found := c.consWith(data, consFacing()...); len(found) > 0 && !told {
-		out = append(out, k.finding("not-identifiable", severity, map[string]any{"Data": consList(found)}))
+		out = append(out, k.finding("not-identifiable", "", map[string]any{"Data": consList(found)}))
 	}
 	for _, t := range purposes {
 		if consHas(t, "skreddersy", "tilpasset deg", "persontilpass", "personlig tilpass") {
-			out = append(out, k.finding("not-identifiable-tailored", severity, map[string]any{"Purpose": consSay(t)}))
+			out = append(out, k.finding("not-identifiable-tailored", "", map[string]any{"Purpose": consSay(t)}))
 			break
 		}
 	}
 	for _, x := range claims {
 		if x.Kind == "partly-anonymised" && consHas(x.Text, "knytt") && !told {
-			out = append(out, k.finding("not-identifiable-partly", severity, map[string]any{"Other": consSay(x.Text)}))
+			out = append(out, k.finding("not-identifiable-partly", "", map[string]any{"Other": consSay(x.Text)}))
 		}
 	}
 	if consHas(k.Text, "direkte") {
@@ -253,65 +288,6 @@ func (c *Case) consConcerned(k consClaim) ([]notice.Datum, []notice.Text, []noti
 		data = append(data, p.Part.Data...)
 	}
 	return data, nil, c.Privacy.Claims
-}
-
-// consUnlisted finds kinds of data that a claim about the notice as a whole
-// names and that no list has.
-func (c *Case) consUnlisted(k consClaim) []Finding {
-	if c.Kind != notice.PrivacyKind || k.Part != nil {
-		return nil
-	}
-	listed := func(name string) bool {
-		has := func(d notice.Datum) bool {
-			said := c.consDatum(d)["nb"]
-			return mentions(said, name) || name == "målernummer" && consIn(said, "målepunkt")
-		}
-		return slices.ContainsFunc(c.consParts(func(PartAt) bool { return true }), func(p PartAt) bool { return slices.ContainsFunc(p.Part.Data, has) })
-	}
-	var found []consWords
-	names := []notice.Text{{NB: "fødselsnummer", EN: "national identity number"}, {NB: "målernummer", EN: "meter number"}, {NB: "kontonummer", EN: "account number"}}
-	for i := range c.Shared.Data {
-		names = append(names, c.Shared.Data[i].Name)
-	}
-	for i, name := range names {
-		if len([]rune(name.NB)) > 4 && mentions(k.Text.NB, name.NB) && !listed(name.NB) && !slices.ContainsFunc(names[:i], func(n notice.Text) bool { return n.NB == name.NB }) {
-			found = append(found, consSay(name))
-		}
-	}
-	if len(found) == 0 {
-		return nil
-	}
-	return []Finding{k.finding("unlisted", diag.Warning, map[string]any{"Data": consList(found)})}
-}
-
-// consMost holds "most of our cookies give functionality" against the list.
-func consMost(c *Case) []Finding {
-	total, plain := len(c.Cookies.Cookies), 0
-	if c.Kind != notice.CookiesKind || total == 0 {
-		return nil
-	}
-	for i := range c.Cookies.Cookies {
-		if slices.Contains([]notice.CookieCategory{"necessary", "functional", "experience"}, c.Cookies.Cookies[i].Category) {
-			plain++
-		}
-	}
-	var out []Finding
-	for t := range c.With("de fleste") {
-		if 2*plain <= total && consHas(t.Text, "de fleste informasjonskaps", "de fleste cookies") && consHas(t.Text, "funksjon", "nødvendig") {
-			out = append(out, Finding{At: t.At, Message: "claim-consistency-most-cookies", Severity: diag.Warning, Args: map[string]any{"Claim": consSay(consLine(t.Text, "de fleste ")), "Total": total, "Plain": plain}})
-		}
-	}
-	return out
-}
-
-// consLine is the line of a text that holds a word.
-func consLine(t notice.Text, word string) notice.Text {
-	for _, line := range consLines(t) {
-		if consHas(line, word) {
-			return line
-		}
-	}
-	return t
 }
 
 // consLines are the lines of a text, in both languages where both have as

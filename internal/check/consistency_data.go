@@ -35,7 +35,7 @@ func (c *Case) consSorted(d notice.Datum) []consToken {
 	}
 	var out []consToken
 	for _, x := range consSorts() {
-		if consIn(s, x.stems...) && x.form.MatchString(s) {
+		if slices.ContainsFunc(x.stems, func(stem string) bool { return strings.Contains(s, stem) }) && x.form.MatchString(s) {
 			out = append(out, x.token)
 			s = x.form.ReplaceAllString(s, " ")
 		}
@@ -118,7 +118,7 @@ func (c *Case) consAll(list []notice.Datum) []consToken {
 	return out
 }
 
-var consCatchAll = compiled(`^(person)?opplysningene dine$|^(kontakt|person)?opplysninger (du|om deg)( har| deler| som kunde)|^informasjon du (har gitt|deler med) oss|^personopplysninger vi `)
+var consCatchAll = compiled(`^(person)?opplysningene dine$|^(kontakt|person)?opplysninger (du|om deg)( har| deler| som kunde)|^informasjon du (har gitt|deler med) oss|^personopplysninger vi |^(i profiler og segmenter: )?ulike (data|opplysninger) om deg`)
 
 // consOpen tells whether a kind of data is so wide that it takes in whatever
 // the reader has given.
@@ -130,29 +130,81 @@ func consOpen(d notice.Datum) bool {
 func consFindSurplus(c *Case) []Finding {
 	var out []Finding
 	for p := range c.Parts() {
-		at := p.At + ".data"
-		switch {
-		case consLetters(p.Activity, p.Part):
-			out = append(out, c.consSurplus(at, p.Part.Data, "", consTitle(p.Activity, p.Part), "phone", "address", "national-id", "birth")...)
-		case consTalks(p.Part):
-			out = append(out, c.consSurplus(at, p.Part.Data, "data-minimisation-location", consTitle(p.Activity, p.Part), "location")...)
+		at, where := p.At+".data", func() consWords { return consTitle(p.Activity, p.Part) }
+		if found := c.consWith(p.Part.Data, "phone", "address", "national-id", "birth"); len(found) > 0 && consLetters(p.Activity, p.Part) {
+			// Where it is not said how it is sent, the address may be for that.
+			severity := diag.Note
+			if slices.Contains(p.Part.Channels, "email") || consHas(p.Activity.Title, "e-post") || consHas(p.Part.Title, "e-post") || consHas(p.Part.Purpose, "e-post") {
+				severity = diag.Warning
+			}
+			out = append(out, Finding{At: at, Severity: severity, Args: map[string]any{"Data": consList(found), "Where": where()}})
+		} else if found := c.consWith(p.Part.Data, "location"); len(found) > 0 && consTalks(p.Part) {
+			out = append(out, Finding{At: at, Message: "data-minimisation-location", Args: map[string]any{"Data": consList(found), "Where": where()}})
 		}
-		if consMarkets(p.Activity, p.Part) {
-			out = append(out, c.consWide(at, p.Part.Data, consTitle(p.Activity, p.Part))...)
+		if found := c.consWide(p.Part.Data); len(found) > 0 && consMarkets(p.Activity, p.Part) {
+			out = append(out, Finding{At: at, Message: "data-minimisation-wide", Args: map[string]any{"Data": consList(found), "Where": where()}})
 		}
-		out = append(out, c.consSurplus(at, p.Part.Data, "data-minimisation-person", consTitle(p.Activity, p.Part), "gender", "age")...)
+		if found := c.consWith(p.Part.Data, "gender", "age"); len(found) > 0 {
+			out = append(out, Finding{At: at, Message: "data-minimisation-person", Args: map[string]any{"Data": consList(found), "Where": where()}})
+		}
+		if len(p.Part.Retention) == 0 && consTalks(p.Part) && consHas(p.Part.Text, "kopi") && consHas(p.Part.Text, "lagret", "lagres", "database") {
+			out = append(out, Finding{At: p.At + ".text", Message: "data-minimisation-copy", Args: map[string]any{"Where": where()}})
+		}
 	}
 	for u := range c.Uses() {
-		at := u.At + ".data"
-		if c.consOnlyLetters(u) {
-			out = append(out, c.consSurplus(at, u.Use.Data, "", consName(u.Recipient), "phone", "address", "national-id", "birth")...)
-		}
-		if consHas(u.Use.Purpose, consMarketing()...) {
-			out = append(out, c.consWide(at, u.Use.Data, consName(u.Recipient))...)
-		}
-		out = append(out, c.consSurplus(at, u.Use.Data, "data-minimisation-person", consName(u.Recipient), "gender", "age")...)
+		out = append(out, c.consSurplusOf(u)...)
 	}
 	return out
+}
+
+// consSurplusOf does so for what a recipient gets.
+func (c *Case) consSurplusOf(u UseAt) []Finding {
+	var out []Finding
+	find := func(message string, severity diag.Severity, found []consWords) {
+		if len(found) > 0 {
+			out = append(out, Finding{At: u.At + ".data", Message: message, Severity: severity, Args: map[string]any{"Data": consList(found), "Where": consName(u.Recipient)}})
+		}
+	}
+	if found := c.consWith(u.Use.Data, "phone", "address", "national-id", "birth"); len(found) > 0 {
+		switch {
+		case c.consOnlyLetters(u):
+			find("", diag.Note, found)
+		case c.consOnlyByEmail(u):
+			find("data-minimisation-channel", diag.Note, c.consWith(u.Use.Data, "phone", "address"))
+		}
+	}
+	var wide []consWords
+	for _, d := range u.Use.Data {
+		// What the notice says of its own marketing in the same words is found
+		// there.
+		if consOpen(d) && !slices.ContainsFunc(c.consParts(func(p PartAt) bool { return slices.Contains(p.Part.Data, d) }), func(p PartAt) bool { return consMarkets(p.Activity, p.Part) }) {
+			wide = append(wide, c.consDatum(d))
+		}
+	}
+	if len(wide) > 0 && (consHas(u.Use.Purpose, consMarketing()...) || consHas(u.Use.Purpose, "relevant innhold")) {
+		find("data-minimisation-wide-recipient", "", wide)
+	}
+	find("data-minimisation-person", "", c.consWith(u.Use.Data, "gender", "age"))
+	return out
+}
+
+// consOnlyByEmail tells whether a recipient markets for an activity that is said
+// to reach readers by e-mail or on a site, and in no other way.
+func (c *Case) consOnlyByEmail(u UseAt) bool {
+	a := c.consActivity(u.Use.Activity)
+	if a == nil || !consHas(u.Use.Purpose, "markedsfør") {
+		return false
+	}
+	mails := false
+	for i := range a.Parts {
+		for _, ch := range a.Parts[i].Channels {
+			if ch != "email" && ch != "site" && ch != "form" {
+				return false
+			}
+			mails = mails || ch == "email"
+		}
+	}
+	return mails
 }
 
 // consOnlyLetters tells whether a recipient gets data for a newsletter and
@@ -195,26 +247,17 @@ func consTalks(p *notice.Part) bool {
 	})
 }
 
-func (c *Case) consSurplus(at string, data []notice.Datum, message string, where consWords, sorts ...consToken) []Finding {
-	found := c.consWith(data, sorts...)
-	if len(found) == 0 {
-		return nil
-	}
-	return []Finding{{At: at, Message: message, Args: map[string]any{"Data": consList(found), "Where": where}}}
-}
-
-// consWide finds data for marketing that is everything the company has.
-func (c *Case) consWide(at string, data []notice.Datum, where consWords) []Finding {
+// consWide finds data for marketing that is everything the company has. Words
+// that name no data at all are found by the rule on the list itself, and
+// contact details are just what a message needs.
+func (c *Case) consWide(data []notice.Datum) []consWords {
 	var found []consWords
 	for _, d := range data {
-		if consOpen(d) {
+		if consOpen(d) && !emptyData.in(d.Text) && !consIn(d.NB, "kontaktopplysning") {
 			found = append(found, c.consDatum(d))
 		}
 	}
-	if len(found) == 0 {
-		return nil
-	}
-	return []Finding{{At: at, Message: "data-minimisation-wide", Args: map[string]any{"Data": consList(found), "Where": where}}}
+	return found
 }
 
 // consActivity finds an activity by its id; nil where there is none.

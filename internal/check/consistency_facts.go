@@ -12,78 +12,149 @@ import (
 // processor is no third party (GDPR article 4(10)), and whom the reader
 // chooses is the reader's doing.
 func (c *Case) consShared(k consClaim) []Finding {
-	if consHas(k.Text, "deaktiver") {
+	switch {
+	case consHas(k.Text, "deaktiver"):
 		return nil // about one product's settings, not about whom data go to
+	case c.Kind == notice.CookiesKind:
+		return c.consProviders(k)
+	case consHas(k.Text, "selge", "selger", "kommersiel", "betaling for"):
+		return c.consSold(k)
+	case consHas(k.Text, "andre enn"):
+		if consListed(k.Text) {
+			return c.consAsStated(k)
+		}
+		return nil
 	}
+	third, helpers := c.consReceivers(k)
 	severity := diag.Severity("")
 	hedged := consHas(k.Text, "hovedregel", "vanligvis", "normalt", "som regel")
 	if hedged {
 		severity = diag.Warning
 	}
-	var out []Finding
+	var cases []consWords
+	if consNotTo(k) == "" && !(hedged && k.Part == nil) { // a main rule leaves room for what is out of the ordinary
+		cases = c.consHandedOver(k)
+	}
+	if len(third) == 0 && len(cases) == 0 && !consHas(k.Text, "tredjepart") && len(helpers) > 0 {
+		third, severity = helpers, diag.Warning
+	}
+	args := map[string]any{"Recipients": consList(third), "Cases": consList(cases)}
 	switch {
-	case c.Kind == notice.CookiesKind:
-		var named []string
-		for i := range c.Cookies.Cookies {
-			if p := c.Cookies.Cookies[i].Provider; !c.consOwn(p) {
-				named = append(named, p)
-			}
-		}
-		for i := range c.Cookies.Technologies {
-			if t := &c.Cookies.Technologies[i]; consHas(t.Text, "deler", "delt med") && !c.consOwn(t.Provider) {
-				named = append(named, t.Provider)
-			}
-		}
-		if len(named) > 0 {
-			out = append(out, k.finding("not-shared-providers", severity, map[string]any{"Providers": consNames(named)}))
-		}
-		return out
-	default:
-		third, helpers := c.consReceivers(k)
-		if len(third) == 0 && !consHas(k.Text, "tredjepart") && len(helpers) > 0 {
-			third, severity = helpers, diag.Warning
-		}
-		if len(third) > 0 {
-			out = append(out, k.finding("not-shared", severity, map[string]any{"Recipients": consList(third)}))
+	case len(third) > 0 && len(cases) > 0:
+		return []Finding{k.finding("not-shared-both", severity, args)}
+	case len(third) > 0:
+		return []Finding{k.finding("not-shared", severity, args)}
+	case len(cases) > 0:
+		return []Finding{k.finding("not-shared-disclosure", severity, args)}
+	}
+	return nil
+}
+
+// consProviders holds "we do not share" against those a declaration of cookies
+// names.
+func (c *Case) consProviders(k consClaim) []Finding {
+	var named []string
+	for i := range c.Cookies.Cookies {
+		if p := c.Cookies.Cookies[i].Provider; !c.consOwn(p) {
+			named = append(named, p)
 		}
 	}
-	if hedged && k.Part == nil {
-		return out // a main rule leaves room for what is out of the ordinary
+	for i := range c.Cookies.Technologies {
+		if t := &c.Cookies.Technologies[i]; consHas(t.Text, "deler", "delt med") && !c.consOwn(t.Provider) {
+			named = append(named, t.Provider)
+		}
 	}
-	return append(out, c.consHandedOver(k, severity)...)
+	if len(named) == 0 {
+		return nil
+	}
+	severity := diag.Severity("")
+	if consHas(k.Text, "hovedregel", "vanligvis", "normalt", "som regel") {
+		severity = diag.Warning
+	}
+	return []Finding{k.finding("not-shared-providers", severity, map[string]any{"Providers": consNames(named)})}
+}
+
+// consSold holds "we do not sell" against a sale of the business. The data then
+// follow it, and are not sold as such: at most somebody wonders.
+func (c *Case) consSold(k consClaim) []Finding {
+	for i := range c.Privacy.Disclosures {
+		if d := &c.Privacy.Disclosures[i]; d.Occasion == "sale" {
+			return []Finding{k.finding("not-shared-disclosure", diag.Note, map[string]any{"Cases": consList([]consWords{consSay(d.Text)})})}
+		}
+	}
+	return nil
+}
+
+// consAudienceOf is whom a claim says that nothing goes to, where it is not
+// others at large.
+var consAudienceOf = compiled(`(?i) (?:med|til) (\pL{6,})`)
+
+// consNotTo gives whom a claim says that nothing is shared with, as a stem;
+// "" where it is others at large.
+func consNotTo(k consClaim) string {
+	for _, m := range consAudienceOf.FindAllStringSubmatch(k.Text.NB, -1) {
+		who := lower(m[1])
+		if !slices.ContainsFunc([]string{"tredje", "utenfor", "ekstern", "instans", "mindre"}, func(others string) bool { return strings.HasPrefix(who, others) }) {
+			return who[:max(5, len(who)-3)]
+		}
+	}
+	return ""
+}
+
+// consGoesTo tells whether a recipient is of a sort, by what is said of it.
+func consGoesTo(u UseAt, stem string) bool {
+	return stem == "" || consHas(u.Recipient.Name.Text, stem) || consIn(u.Recipient.Name.Proper, stem) || consHas(u.Recipient.Text, stem) || consHas(u.Use.Purpose, stem)
 }
 
 // consReceivers lists those who receive what a claim is about, processors
-// apart.
+// apart. What the law orders nobody can promise not to do, and a thing is
+// nobody.
 func (c *Case) consReceivers(k consClaim) (third, helpers []consWords) {
+	var named []*notice.Recipient
+	whom := consNotTo(k)
 	for u := range c.Uses() {
 		switch {
-		case u.Recipient.Chosen || k.Activity != nil && u.Use.Activity != notice.Ref(k.Activity.ID):
+		case u.Recipient.Chosen || k.Activity != nil && u.Use.Activity != notice.Ref(k.Activity.ID) || !consGoesTo(u, whom):
 		case u.Use.Role == "processor":
 			helpers = append(helpers, consName(u.Recipient))
+		case u.Use.Role == "authority" || isThing(u.Recipient) || c.consOrdered(u.Recipient):
 		default:
-			third = append(third, consName(u.Recipient))
+			named = append(named, u.Recipient)
+		}
+	}
+	for _, r := range named {
+		// A category that links to one of those who are named says the same.
+		if !slices.ContainsFunc(named, func(o *notice.Recipient) bool {
+			return r.Name.Proper == "" && strings.Contains(r.Text.NB, "(#recipient-"+string(o.ID)+")")
+		}) {
+			third = append(third, consName(r))
 		}
 	}
 	return third, helpers
 }
 
-// consHandedOver holds "we do not share" against handing over outside the
-// ordinary. What the law orders, nobody can promise not to do.
-func (c *Case) consHandedOver(k consClaim, severity diag.Severity) []Finding {
-	sale := consHas(k.Text, "kommersiel", "selge", "selger", "betaling for")
+// consOrdered tells whether a recipient is one of those that the law orders
+// data to be handed over to.
+func (c *Case) consOrdered(r *notice.Recipient) bool {
+	return slices.ContainsFunc(c.Privacy.Disclosures, func(d notice.Disclosure) bool {
+		return d.Occasion == "law" && slices.Contains(d.Recipients, notice.Ref(r.ID))
+	})
+}
+
+// consHandedOver lists when data is handed over outside the ordinary, for a
+// claim on the notice as a whole.
+func (c *Case) consHandedOver(k consClaim) []consWords {
+	if k.Part != nil {
+		return nil
+	}
+	var out []consWords
 	for i := range c.Privacy.Disclosures {
 		d := &c.Privacy.Disclosures[i]
-		if k.Part == nil && d.Occasion != "law" && d.Occasion != "consent" && d.Occasion != "agreement" || k.Part != nil && sale && d.Occasion == "sale" {
-			if k.Part != nil {
-				// Data that follow the business to a buyer are not sold as
-				// such: at most somebody wonders.
-				severity = diag.Note
-			}
-			return []Finding{k.finding("not-shared-disclosure", severity, map[string]any{"Disclosure": consSay(d.Text)})}
+		if d.Occasion != "law" && d.Occasion != "consent" && d.Occasion != "agreement" {
+			out = append(out, consSay(d.Text))
 		}
 	}
-	return nil
+	return out[:min(3, len(out))]
 }
 
 // consAsStated holds "only in the cases stated here" against cases and
@@ -114,157 +185,7 @@ func (c *Case) consAsStated(k consClaim) []Finding {
 
 // consListed tells whether a claim says that the cases stand in the notice.
 func consListed(t notice.Text) bool {
-	return consHas(t, "nevnt", "beskrevet", "står her", "oppgitt", "angitt", "opplyst")
-}
-
-// consMinimal holds "only what is needed" against parts about the same thing
-// that take more, or against uses beyond the purpose the claim names.
-func (c *Case) consMinimal(k consClaim) []Finding {
-	if k.Part == nil {
-		if c.Kind != notice.PrivacyKind {
-			return nil
-		}
-		more := c.consParts(func(p PartAt) bool {
-			return consMarkets(p.Activity, p.Part) || consHas(p.Part.Purpose, "analys", "forskning") || consHas(p.Activity.Purpose, "analys", "forskning")
-		})
-		if len(more) == 0 {
-			return nil
-		}
-		return []Finding{k.finding("minimal-uses", diag.Warning, map[string]any{"Where": consList(consTitles(more))})}
-	}
-	have := c.consAll(k.Part.Data)
-	var out []Finding
-	for _, p := range c.consSiblings(k, have) {
-		var more []notice.Datum
-		for _, d := range p.Data {
-			if !slices.Contains(k.Part.Data, d) {
-				more = append(more, d)
-			}
-		}
-		if len(more) > 0 {
-			var names []consWords
-			for _, d := range more {
-				names = append(names, c.consDatum(d))
-			}
-			out = append(out, k.finding("minimal", "", map[string]any{"Data": consList(names), "Where": consTitle(k.Activity, p)}))
-		}
-	}
-	return out
-}
-
-// consSiblings lists the other parts of the activity that hold data of the
-// same sorts for the same thing, newsletters or other marketing.
-func (c *Case) consSiblings(k consClaim, have []consToken) []*notice.Part {
-	var out []*notice.Part
-	for i := range k.Activity.Parts {
-		p := &k.Activity.Parts[i]
-		if p == k.Part || len(p.Data) == 0 || !consMarkets(k.Activity, p) {
-			continue
-		}
-		if slices.ContainsFunc(c.consAll(p.Data), func(t consToken) bool { return slices.Contains(have, t) }) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// consElsewhere holds "for this and nothing else" against other parts of the
-// activity that use the same, and against those that use whatever the reader
-// has given.
-func (c *Case) consElsewhere(k consClaim) []Finding {
-	if k.Part == nil {
-		return nil
-	}
-	var out []Finding
-	have := c.consAll(k.Part.Data)
-	for _, p := range c.consSiblings(k, have) {
-		out = append(out, k.finding("only-for-this", "", map[string]any{"Where": consTitle(k.Activity, p)}))
-	}
-	if wide := c.consWideParts(k, have); len(wide) > 0 {
-		out = append(out, k.finding("only-for-this-wide", diag.Warning, map[string]any{"Where": consList(consTitles(wide))}))
-	}
-	return out
-}
-
-// consWideParts lists the parts of other activities whose data is everything
-// of a sort that the reader has given.
-func (c *Case) consWideParts(k consClaim, have []consToken) []PartAt {
-	return c.consParts(func(p PartAt) bool {
-		return p.Activity != k.Activity && slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool {
-			sorts := c.consTokens(d)
-			return consOpen(d) && (len(sorts) == 0 || slices.ContainsFunc(sorts, func(t consToken) bool { return slices.Contains(have, t) }))
-		})
-	})
-}
-
-// consNever holds "never for marketing" against marketing with the same data.
-func (c *Case) consNever(k consClaim) []Finding {
-	id := string(k.Kind)
-	if k.Part == nil {
-		if parts := c.consParts(func(p PartAt) bool { return consMarkets(p.Activity, p.Part) }); len(parts) > 0 {
-			return []Finding{k.finding(id, "", map[string]any{"Where": consList(consTitles(parts))})}
-		}
-		return nil
-	}
-	have := c.consAll(k.Part.Data)
-	var same, others []PartAt
-	for p := range c.Parts() {
-		if !consMarkets(p.Activity, p.Part) {
-			continue
-		}
-		shares := slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool {
-			return slices.ContainsFunc(c.consTokens(d), func(t consToken) bool { return slices.Contains(have, t) })
-		})
-		switch {
-		case p.Part == k.Part, p.Activity == k.Activity && shares:
-			same = append(same, p)
-		case shares:
-			others = append(others, p)
-		}
-	}
-	others = append(others, slices.DeleteFunc(c.consWideParts(k, have), func(p PartAt) bool {
-		return !consMarkets(p.Activity, p.Part) || slices.ContainsFunc(others, func(o PartAt) bool { return o.At == p.At })
-	})...)
-	var out []Finding
-	if len(same) > 0 {
-		out = append(out, k.finding(id, "", map[string]any{"Where": consList(consTitles(same))}))
-	}
-	if len(others) > 0 {
-		out = append(out, k.finding(id+"-question", diag.Warning, map[string]any{"Where": consList(consTitles(others))}))
-	}
-	return out
-}
-
-// consAbsent holds "we have no such data" against data that are such.
-func (c *Case) consAbsent(k consClaim, message string, mark notice.Sensitivity, stems ...string) []Finding {
-	is := func(d notice.Datum) bool {
-		if x := c.Datum(d); x != nil {
-			return x.Sensitivity == mark || consHas(x.Name, stems...)
-		}
-		return consHas(d.Text, stems...)
-	}
-	var found, where []consWords
-	look := func(data []notice.Datum, place consWords) {
-		for _, d := range data {
-			if is(d) {
-				found, where = append(found, c.consDatum(d)), append(where, place)
-			}
-		}
-	}
-	for p := range c.Parts() {
-		look(p.Part.Data, consTitle(p.Activity, p.Part))
-	}
-	for u := range c.Uses() {
-		look(u.Use.Data, consName(u.Recipient))
-	}
-	for i := range c.Cookies.Technologies {
-		t := &c.Cookies.Technologies[i]
-		look(t.Data, consWords{"nb": t.Name.In(notice.Norwegian), "en": t.Name.In(notice.English)})
-	}
-	if len(found) == 0 {
-		return nil
-	}
-	return []Finding{k.finding(message, "", map[string]any{"Data": consList(found), "Where": consList(where)})}
+	return consHas(t, "nevnt", "beskrevet", "står her", "som står", "oppgitt", "angitt", "opplyst")
 }
 
 // consOwn tells whether a provider is the company itself: one of its sites or

@@ -25,10 +25,8 @@ func (c *Case) consAlways(k consClaim) []Finding {
 		}
 		return nil
 	case k.Part == nil:
-		if parts := c.consParts(func(p PartAt) bool { return rests(p.Part.Bases) }); len(parts) > 0 {
-			return []Finding{k.finding("always-consent", "", map[string]any{"Where": consList(consTitles(parts))})}
-		}
-		return nil
+		parts := consTitles(c.consOfClaim(k, c.consParts(func(p PartAt) bool { return rests(p.Part.Bases) })))
+		return k.limited("always-consent", parts, map[string]any{"Where": consList(parts)})
 	case rests(k.Part.Bases):
 		return []Finding{k.finding("always-consent", "", map[string]any{"Where": consList([]consWords{consTitle(k.Activity, k.Part)})})}
 	}
@@ -61,21 +59,48 @@ func (c *Case) consNothing(k consClaim) []Finding {
 	return out
 }
 
-// consCredited lists where credit is looked at: machines often do.
+// consCredited lists where credit is looked at and it is not said who decides:
+// machines often do.
 func (c *Case) consCredited() []consWords {
 	var out []consWords
 	for p := range c.Parts() {
+		if consAnswered(p.Part) {
+			continue
+		}
 		from := slices.ContainsFunc(p.Part.Origins, func(o notice.Origin) bool { return consHas(o.From, "kreditt") })
 		if from || len(c.consWith(p.Part.Data, "credit")) > 0 {
 			out = append(out, consTitle(p.Activity, p.Part))
 		}
 	}
 	for i := range c.Privacy.Recipients {
-		if r := &c.Privacy.Recipients[i]; consIn(r.Name.In(notice.Norwegian), "kredittvurdering", "kredittopplysning") {
+		r := &c.Privacy.Recipients[i]
+		if !consIn(r.Name.In(notice.Norwegian), "kredittvurdering", "kredittopplysning") {
+			continue
+		}
+		answered := slices.ContainsFunc(r.Uses, func(u notice.Use) bool {
+			a := c.consActivity(u.Activity)
+			return a != nil && slices.ContainsFunc(a.Parts, func(p notice.Part) bool { return consAnswered(&p) })
+		})
+		if !answered {
 			out = append(out, consName(r))
 		}
 	}
 	return out
+}
+
+// consAnswered tells whether a part says whether a machine decides.
+func consAnswered(p *notice.Part) bool {
+	return p.Automated.Decisions == "yes" || p.Automated.Decisions == "no"
+}
+
+// consDecided lists the parts in which something about the reader is decided
+// by data, and it is not said by whom.
+func (c *Case) consDecided() []PartAt {
+	return c.consParts(func(p PartAt) bool {
+		return !consAnswered(p.Part) && slices.ContainsFunc([]notice.Text{p.Part.DataNote, p.Part.Purpose, p.Part.Text}, func(t notice.Text) bool {
+			return consHas(t, "avgjøre om", "avgjør om", "avgjøre hvem", "avgjør hvem")
+		})
+	})
 }
 
 // consMachines holds what is said of automated decisions and profiling for the
@@ -94,6 +119,7 @@ func consMachines(c *Case) []Finding {
 	if a.Decisions == "no" {
 		add("no-decisions", "", consTitles(c.consParts(func(p PartAt) bool { return p.Part.Automated.Decisions == "yes" })))
 		add("no-decisions-credit", diag.Warning, c.consCredited())
+		add("no-decisions-service", diag.Warning, consTitles(c.consDecided()))
 	}
 	if a.Profiling == "no" {
 		add("no-profiling", "", consTitles(c.consParts(func(p PartAt) bool { return p.Part.Automated.Profiling == "yes" })))
@@ -119,14 +145,70 @@ func consOrigins(c *Case) []Finding {
 			return nil
 		}
 	}
-	parts := c.consParts(func(p PartAt) bool {
+	where := consTitles(c.consParts(func(p PartAt) bool {
 		if len(p.Part.Origins) > 0 {
 			return false
 		}
 		return consAboutCookies(p.Activity, p.Part) || len(c.consWith(p.Part.Data, "reference", "credit")) > 0
-	})
-	if len(parts) == 0 {
+	}))
+	for u := range c.Uses() {
+		if consHas(u.Use.Purpose, "profilen din") && consHas(u.Use.Purpose, "fra ", "basert på") {
+			where = append(where, consName(u.Recipient))
+		}
+	}
+	if len(where) == 0 {
 		return nil
 	}
-	return []Finding{{At: "origins[0]", Message: "claim-consistency-origins", Severity: diag.Warning, Args: map[string]any{"Where": consList(consTitles(parts))}}}
+	return []Finding{{At: "origins[0]", Message: "claim-consistency-origins", Severity: diag.Warning, Args: map[string]any{"Where": consList(where)}}}
+}
+
+// consAsking holds "never give us personal information here" against
+// recipients that get what people write there all the same.
+func consAsking(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		for j := range a.Requests {
+			if t := a.Requests[j].Text; !consHas(t, "aldri") || !consHas(t, "personlig informasjon", "personopplysning", "personlige opplysning") {
+				continue
+			}
+			var who []consWords
+			for u := range c.Uses() {
+				if slices.ContainsFunc(u.Use.Data, func(d notice.Datum) bool {
+					return consHas(d.Text, "facebook", "messenger", "instagram", "sosiale medier") && consHas(d.Text, "forespørsel", "henvendelse", "melding", "support")
+				}) {
+					who = append(who, consName(u.Recipient))
+				}
+			}
+			if len(who) > 0 {
+				out = append(out, Finding{At: consAt(consAt("activities", i)+".requests", j) + ".text", Message: "claim-consistency-request", Severity: diag.Warning, Args: map[string]any{
+					"Claim": consSay(a.Requests[j].Text), "Recipients": consList(who),
+				}})
+			}
+		}
+	}
+	return out
+}
+
+// consTogether holds "we are the controller of all that follows" against what
+// the notice says that others answer for together with the company.
+func consTogether(c *Case) []Finding {
+	at := slices.IndexFunc(c.Privacy.Sections, func(s notice.Section) bool {
+		return s.ID == "controller" && consHas(s.Text, "behandlingsansvarlig") && consHas(s.Text, "nedenfor", " all ", " alle ", "denne erklæringen") && !consHas(s.Text, "sammen med", "felles")
+	})
+	if at < 0 {
+		return nil
+	}
+	var who []consWords
+	for u := range c.Uses() {
+		if u.Use.Role == "joint-controller" {
+			who = append(who, consName(u.Recipient))
+		}
+	}
+	if len(who) == 0 {
+		return nil
+	}
+	return []Finding{{At: consAt("sections", at) + ".text", Message: "claim-consistency-controller", Severity: diag.Note, Args: map[string]any{
+		"Claim": consSay(c.Privacy.Sections[at].Text), "Recipients": consList(who),
+	}}}
 }

@@ -91,7 +91,12 @@ func (c *Case) consOtherPurpose(about []PartAt) []Finding {
 	if at == "" {
 		return nil
 	}
-	return []Finding{{At: at, Message: "claim-consistency-notices-marketing", Args: map[string]any{"Cookies": consNames(names), "Where": consList(consTitles(about))}}}
+	f := Finding{At: at, Message: "claim-consistency-notices-marketing", Args: map[string]any{"Cookies": consNames(names), "Where": consList(consTitles(about))}}
+	if c.consOneSource() {
+		// The list stands in the same document as the purposes.
+		f.Message, f.Severity = "claim-consistency-notices-marketing-list", diag.Warning
+	}
+	return []Finding{f}
 }
 
 // consUnnamed finds providers of the declaration that the privacy notice, with
@@ -102,17 +107,23 @@ func (c *Case) consUnnamed() []Finding {
 	}
 	var out []Finding
 	seen := map[string]bool{}
-	// Whoever is asked whether it gets access to what is stored is asked.
-	asked := transfersAsked(c)
+	var asked map[string]bool
 	look := func(at, provider string) {
 		name := consBare(provider)
-		if v := c.Vendor(provider); v != nil && asked[vendorKey(v)] {
-			return
-		}
-		if name == "" || seen[name] || c.consOwn(provider) || c.consReceives(provider) {
+		if name == "" || seen[name] {
 			return
 		}
 		seen[name] = true
+		if c.consOwn(provider) || c.consReceives(provider) {
+			return
+		}
+		// Whoever is asked whether it gets access to what is stored is asked.
+		if asked == nil {
+			asked = transfersAsked(c)
+		}
+		if v := c.Vendor(provider); v != nil && asked[vendorKey(v)] {
+			return
+		}
 		out = append(out, Finding{At: at + ".provider", Message: "claim-consistency-notices-provider", Severity: diag.Warning, Args: map[string]any{"Provider": provider}})
 	}
 	for i := range c.Cookies.Cookies {
@@ -186,5 +197,7 @@ func (c *Case) consSame(provider string, r *notice.Recipient) bool {
 	if known == nil {
 		known = c.Vendor(bare)
 	}
-	return known != nil && slices.ContainsFunc(names, func(n string) bool { return c.Vendor(n) == known })
+	return known != nil && slices.ContainsFunc(known.Names, func(vendor string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return mentions(n, vendor) })
+	})
 }

@@ -21,6 +21,8 @@ func consFindRetention(c *Case) []Finding {
 	out = append(out, c.consAtTheEnd()...)
 	out = append(out, c.consWithTheApp()...)
 	out = append(out, c.consDailyPart()...)
+	out = append(out, c.consTalksKept()...)
+	out = append(out, c.consNotAnonymous()...)
 	return append(out, c.consDaily()...)
 }
 
@@ -176,7 +178,7 @@ func (c *Case) consDaily() []Finding {
 	}
 	var out []Finding
 	for _, k := range c.consClaims() {
-		if k.Kind == "daily-erasure" && (k.Part == nil || consAboutCookies(k.Activity, k.Part)) {
+		if k.Kind == "daily-erasure" && (k.Part == nil || consAboutCookies(k.Activity, k.Part)) && !c.consToldThere(k) {
 			out = append(out, Finding{At: k.At, Message: "retention-contradiction-daily", Args: args(k.Text)})
 		}
 	}
@@ -184,15 +186,69 @@ func (c *Case) consDaily() []Finding {
 }
 
 // consDailyPart holds "deleted daily" against a longer period that the same
-// part states.
+// part states, and "what the site collects is deleted daily" against what the
+// reader signs up for there.
 func (c *Case) consDailyPart() []Finding {
 	var out []Finding
 	for _, k := range c.consClaims() {
-		if k.Kind == "daily-erasure" && k.Part != nil && slices.ContainsFunc(k.Part.Retention, func(r notice.Retention) bool { return consDays(r.Period) > 1 }) {
+		if k.Kind != "daily-erasure" {
+			continue
+		}
+		if k.Part != nil && slices.ContainsFunc(k.Part.Retention, func(r notice.Retention) bool { return consDays(r.Period) > 1 }) {
 			out = append(out, Finding{At: k.At, Message: "retention-contradiction-daily-period", Args: map[string]any{"Claim": consSay(k.Text), "Where": consTitle(k.Activity, k.Part)}})
+		}
+		if !consHas(k.Text, "nettside", "nettsted") {
+			continue
+		}
+		signed := c.consParts(func(p PartAt) bool {
+			return p.Part != k.Part && (slices.Contains(p.Part.Channels, "site") || slices.Contains(p.Part.Channels, "form")) &&
+				(consHas(p.Part.Text, "registrer", "nyhetsbrev", "henvendelse", "skjema") || consHas(p.Part.Purpose, "registrer", "nyhetsbrev", "henvendelse")) && !consAboutCookies(p.Activity, p.Part)
+		})
+		if len(signed) > 0 {
+			out = append(out, Finding{At: k.At, Message: "retention-contradiction-daily-site", Args: map[string]any{"Claim": consSay(k.Text), "Where": consList(consTitles(signed))}})
 		}
 	}
 	return out
+}
+
+// consTalksKept holds a period for communication in all forms against another
+// for one of them.
+func (c *Case) consTalksKept() []Finding {
+	var out []Finding
+	for p := range c.Parts() {
+		i := slices.IndexFunc(p.Part.Retention, func(r notice.Retention) bool { return r.Period != "" && len(r.Data) == 0 })
+		if i < 0 || len(p.Part.Channels) > 0 || !consHas(notice.Text{NB: p.Activity.Text.NB + " " + p.Activity.Purpose.NB}, "i alle former", "alle former for", "alle kanaler") {
+			continue
+		}
+		whole := &p.Part.Retention[i]
+		others := c.consParts(func(o PartAt) bool {
+			return o.Activity != p.Activity && consTalks(o.Part) && slices.ContainsFunc(o.Part.Retention, func(r notice.Retention) bool {
+				return len(r.Data) == 0 && (r.Period == "" && !r.Criterion.IsZero() || r.Period != "" && !consSameTime(r.Period, whole.Period))
+			})
+		})
+		if len(others) > 0 {
+			out = append(out, Finding{At: p.At + consAt(".retention", i), Message: "retention-contradiction-talks", Severity: diag.Warning, Args: map[string]any{
+				"Where": consTitle(p.Activity, p.Part), "Others": consList(consTitles(others)),
+			}})
+		}
+	}
+	return out
+}
+
+// consNotAnonymous holds "we erase or anonymise" against an anonymisation that
+// takes away only what points directly at somebody: the rest is kept for ever,
+// and may still be personal data (recital 26).
+func (c *Case) consNotAnonymous() []Finding {
+	at := slices.IndexFunc(c.Privacy.Retention, func(r notice.Retention) bool { return r.Then == "erase-or-anonymise" || r.Then == "anonymise" })
+	if at < 0 {
+		return nil
+	}
+	for _, k := range c.consClaims() {
+		if k.Kind == "not-identifiable" && consHas(k.Text, "direkte") {
+			return []Finding{{At: consAt("retention", at), Message: "retention-contradiction-anonymised", Severity: diag.Warning, Args: map[string]any{"Claim": consSay(k.Text)}}}
+		}
+	}
+	return nil
 }
 
 // consDays is about how many days a time is.

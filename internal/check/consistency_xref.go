@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"notis/internal/notice"
@@ -25,51 +24,118 @@ var (
 
 // consFindReferences finds references that lead nowhere in our pages: to
 // numbers, which our sections have none of; to what should stand above or
-// below where nothing does; to a page that is not this one.
+// below where nothing does; to a page that is not this one; to an activity
+// that is about something else.
 func consFindReferences(c *Case) []Finding {
 	var out []Finding
-	order := c.consOrder()
-	for i, t := range order {
+	for t := range c.Saying(consPoint, consNumber) {
+		if !consSourced(t.At) {
+			out = append(out, consToNumbers(t)...)
+		}
+	}
+	var first, last string
+	for t := range c.Saying(consBelow, consAbove, consPurpose, consOnPage) {
+		if consSourced(t.At) {
+			continue
+		}
+		if first == "" {
+			first, last = c.consEdges()
+		}
 		bare := consUnlinked(t.Text.NB)
 		// The English is quoted where it has the same.
 		add := func(message, words string, english *pattern) {
-			said := consWords{"nb": strings.TrimSpace(words), "en": ""}
-			if english != nil {
-				said["en"] = strings.TrimSpace(english.FindString(consUnlinked(t.Text.EN)))
-			}
+			said := consWords{"nb": strings.TrimSpace(words), "en": strings.TrimSpace(english.FindString(consUnlinked(t.Text.EN)))}
 			out = append(out, Finding{At: t.At, Message: message, Args: map[string]any{"Words": said}})
 		}
-		for _, at := range consNumbered(consPoint, bare) {
-			if near := bare[max(0, at[0]-45):min(len(bare), at[1]+35)]; !consLegal.MatchString(near) {
-				add("", bare[at[0]:at[1]], consNumber)
-			}
-		}
-		for _, at := range consNumbered(consNumber, consUnlinked(t.Text.EN)) {
-			if en := consUnlinked(t.Text.EN); !consPoint.MatchString(bare) && !consActs.MatchString(en) {
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": consWords{"nb": "", "en": en[at[0]:at[1]]}}})
-			}
-		}
-		if m := consEdge(consBelow, bare, i == len(order)-1); m != nil && consLast(bare, m[2]) {
+		if m := consEdge(consBelow, bare, t.At == last); m != nil && consLast(bare, m[2]) {
 			add("xref-resolves-below", m[2], consBelowEN)
 		}
-		if m := consEdge(consAbove, bare, i == 0); m != nil && consFirst(bare, m[2]) {
+		if m := consEdge(consAbove, bare, t.At == first); m != nil && consFirst(bare, m[2]) {
 			add("xref-resolves-above", m[2], consAboveEN)
 		}
-		if consIn(bare, "formål") && c.consAimless(t.At) {
-			if m := consPurpose.FindString(bare); m != "" {
-				add("xref-resolves-purpose", m, consPurposeEN)
-			}
+		if m := consPurpose.FindString(bare); m != "" && c.consAimless(t.At) {
+			add("xref-resolves-purpose", m, consPurposeEN)
 		}
-		if consIn(bare, "siden") {
-			if m := consOnPage.FindString(bare); m != "" {
-				add("xref-resolves-page", m, consOnPageEN)
-			}
-		}
-		if consHas(t.Text, "ikke gjengitt") && consHas(t.Text, "erklæring") {
-			add("xref-resolves-absent", "ikke gjengitt", nil)
+		if m := consOnPage.FindString(bare); m != "" && !c.consOwnPage(t.At) {
+			add("xref-resolves-page", m, consOnPageEN)
 		}
 	}
+	for t := range c.With("ikke gjengitt") {
+		// That there is no list, and where it should be had from, is asked by
+		// the rule on what is stored.
+		asked := c.Kind == notice.CookiesKind && c.Cookies.List.Published == "no" && t.At == "list.text"
+		if !consSourced(t.At) && !asked && consHas(t.Text, "ikke gjengitt") && consHas(t.Text, "erklæring") {
+			out = append(out, Finding{At: t.At, Message: "xref-resolves-absent"})
+		}
+	}
+	out = append(out, c.consMislinked()...)
 	return append(out, c.consPromised()...)
+}
+
+// consToNumbers finds references of a text to numbers of sections.
+func consToNumbers(t Text) []Finding {
+	var out []Finding
+	bare, english := consUnlinked(t.Text.NB), consUnlinked(t.Text.EN)
+	numbers := consNumbered(consNumber, english)
+	for i, at := range consNumbered(consPoint, bare) {
+		if near := bare[max(0, at[0]-45):min(len(bare), at[1]+35)]; !consLegal.MatchString(near) {
+			said := consWords{"nb": bare[at[0]:at[1]], "en": ""}
+			if i < len(numbers) {
+				said["en"] = english[numbers[i][0]:numbers[i][1]]
+			}
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": said}})
+		}
+	}
+	for _, at := range numbers {
+		if !consPoint.MatchString(bare) && !consActs.MatchString(english) {
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": consWords{"nb": "", "en": english[at[0]:at[1]]}}})
+		}
+	}
+	return out
+}
+
+// consUnder is a reference to what is said of one thing under the heading of
+// another.
+var consUnder = compiled(`(?i)(?:^|[^a-zæøå])om (\pL{5,}) under \[[^\]]*\]\(#activity-([a-z0-9-]+)\)`)
+
+// consMislinked finds a link to an activity from words that are the heading of
+// another one.
+func (c *Case) consMislinked() []Finding {
+	if c.Kind != notice.PrivacyKind {
+		return nil
+	}
+	var out []Finding
+	for t := range c.Saying(consUnder) {
+		for _, m := range consUnder.FindAllStringSubmatch(t.Text.NB, -1) {
+			word := lower(m[1])
+			about := func(a *notice.Activity) bool { return consHas(a.Title, word) }
+			to := c.consActivity(notice.Ref(m[2]))
+			if to == nil || about(to) {
+				continue
+			}
+			for i := range c.Privacy.Activities {
+				if a := &c.Privacy.Activities[i]; strings.HasPrefix(lower(a.Title.NB), word) {
+					out = append(out, Finding{At: t.At, Message: "xref-resolves-other", Args: map[string]any{"To": consTitle(to, nil), "Other": consTitle(a, nil)}})
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// consOwnPage tells whether "on this page" may be read where it was written:
+// on the company's own site, of which a rendition repeats the words, and of a
+// tool that every page of the site has.
+func (c *Case) consOwnPage(at string) bool {
+	src, tool := &c.Privacy.Source, false
+	if c.Kind == notice.CookiesKind {
+		src = &c.Cookies.Source
+		for i := range c.Cookies.Choices {
+			tool = tool || c.Cookies.Choices[i].Kind == "consent-tool" && strings.HasPrefix(at, consAt("choices", i)+".")
+		}
+	}
+	return tool || src.SHA256 != "" || c.Brand.Official && c.Brand.Host != ""
 }
 
 // consUnlinked is a text without its links, which lead somewhere.
@@ -113,64 +179,73 @@ func consFirst(text, word string) bool {
 // speaks of the company's own notice and not of ours.
 func consSourced(at string) bool { return strings.HasPrefix(at, "source") }
 
-// consOrder gives the texts in the order of the page: section by section, what
-// a section says before the facts it shows. Texts of sections that are not
-// listed come last.
-func (c *Case) consOrder() []Text {
+// consEdges gives the places of the first and the last text of the page:
+// section by section, what a section says before the facts it shows. Texts of
+// sections that are not listed come last.
+func (c *Case) consEdges() (first, last string) {
 	sections := c.Privacy.Sections
 	if c.Kind == notice.CookiesKind {
 		sections = c.Cookies.Sections
 	}
 	place := map[string]int{}
 	for i := range sections {
-		place[string(sections[i].ID)] = i
+		place[string(sections[i].ID)] = 2 * i
 	}
-	rank := func(at string) (int, int) {
-		root, rest, _ := strings.Cut(strings.ReplaceAll(at, "[", "."), ".")
-		if root == "sections" {
+	// The words of a section stand before its facts, so they have even numbers.
+	rank := func(at string) int {
+		root := at
+		if i := strings.IndexAny(at, ".["); i >= 0 {
+			root = at[:i]
+		}
+		switch root {
+		case "sections":
 			n := 0
-			for _, r := range rest {
+			for _, r := range strings.TrimPrefix(at, "sections[") {
 				if r < '0' || r > '9' {
 					break
 				}
 				n = 10*n + int(r-'0')
 			}
-			return n, 0
-		}
-		if root == "list" {
+			return 2 * n
+		case "list":
 			root = "cookies"
 		}
 		if n, ok := place[root]; ok {
-			return n, 1
+			return n + 1
 		}
-		return len(sections), 1
+		return 2*len(sections) + 1
 	}
-	var out []Text
+	low, high := 0, 0
 	for t := range c.Texts() {
-		if !consSourced(t.At) {
-			out = append(out, t)
+		if consSourced(t.At) {
+			continue
+		}
+		n := rank(t.At)
+		if first == "" || n < low {
+			first, low = t.At, n
+		}
+		if last == "" || n >= high {
+			last, high = t.At, n
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Text) int {
-		x, first := rank(a.At)
-		y, second := rank(b.At)
-		if x != y {
-			return x - y
-		}
-		return first - second
-	})
-	return out
+	return first, last
 }
 
 // consAimless tells whether a place lies in a part that names no purpose, and
-// whose activity names none.
+// neither its activity nor a part before it does.
 func (c *Case) consAimless(at string) bool {
 	if c.Kind != notice.PrivacyKind {
 		return false
 	}
+	var before *notice.Activity
+	aims := false
 	for p := range c.Parts() {
+		if p.Activity != before {
+			before, aims = p.Activity, !p.Activity.Purpose.IsZero()
+		}
+		aims = aims || !p.Part.Purpose.IsZero()
 		if strings.HasPrefix(at, p.At+".") {
-			return p.Part.Purpose.IsZero() && p.Activity.Purpose.IsZero()
+			return !aims
 		}
 	}
 	return false
@@ -187,7 +262,11 @@ func (c *Case) consPromised() []Finding {
 		if s.ID != "retention" || !strings.Contains(s.Text.NB, "(#activit") || !consHas(s.Text, "enkelte", "hver behandling", "hvert formål") {
 			continue
 		}
-		without := c.consParts(func(p PartAt) bool { return len(p.Part.Retention) == 0 })
+		// That nothing says how long is found by the rule on it.
+		asked := c.consElse(rights(), "art13-2-a-retention")
+		without := c.consParts(func(p PartAt) bool {
+			return len(p.Part.Retention) == 0 && len(p.Part.Data) > 0 && !consAsked(asked, p.At) && !consAsked(asked, consActivityAt(p.At))
+		})
 		if len(without) > 0 {
 			return []Finding{{At: consAt("sections", i), Message: "xref-resolves-retention", Args: map[string]any{"Where": consList(consTitles(without))}}}
 		}

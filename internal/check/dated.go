@@ -37,7 +37,7 @@ func (d dated) over(on notice.Date) bool {
 // times when the law has changed what it sets.
 func datedFact(id string, on notice.Date) dated {
 	var out dated
-	for _, d := range datedFacts() {
+	for _, d := range everyDated {
 		if d.ID != id {
 			continue
 		}
@@ -49,6 +49,9 @@ func datedFact(id string, on notice.Date) dated {
 	return out
 }
 
+// everyDated is that list, made once; nothing changes it.
+var everyDated = datedFacts()
+
 // datedFacts lists the facts, those of one id from the oldest to the newest.
 func datedFacts() []dated {
 	return []dated{
@@ -58,7 +61,8 @@ func datedFacts() []dated {
 
 		// Grounds for transfers.
 		{ID: "privacy-shield", From: "2016-07-12", Until: "2020-07-16", Source: "C-311/18 (Schrems II), ganado.com"},
-		{ID: "privacy-framework", From: "2023-07-10", Source: "Decision (EU) 2023/1795; OJ C/2025/6610 on the appeal C-703/25 P", Verified: true},
+		{ID: "privacy-framework", From: "2023-07-10", Source: "Decision (EU) 2023/1795", Verified: true},
+		{ID: "framework-appeal", From: "2025-10-31", Source: "OJ C/2025/6610: appeal C-703/25 P, lodged on 31 October 2025 and pending in June 2026 (datalenk.com)"},
 		{ID: "old-standard-clauses", From: "2001-06-15", Until: "2022-12-27", Source: "Decision (EU) 2021/914 art. 4, lexblog.com 2021/09/29, mccannfitzgerald.com"},
 		{ID: "standard-clauses", From: "2021-06-27", Source: "Decision (EU) 2021/914, lexblog.com 2021/09/29"},
 

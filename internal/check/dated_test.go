@@ -21,6 +21,8 @@ func TestDatedFacts(t *testing.T) {
 		{"old-standard-clauses", "2022-12-26", true, false},
 		{"old-standard-clauses", "2022-12-27", false, true},
 		{"privacy-framework", "2023-07-09", false, false},
+		{"framework-appeal", "2025-10-30", false, false},
+		{"framework-appeal", "2025-10-31", true, false},
 		{"ekom-3-15", "2025-01-01", true, false},
 		{"ekom-2-7b", "2025-01-01", false, true},
 		{"universal-analytics", "2023-07-01", false, true},

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"notis/internal/notice"
@@ -27,9 +28,62 @@ func informingSaid(t notice.Text) map[string]string {
 func informingName(a *notice.Activity, p *notice.Part) map[string]string {
 	t := a.Title
 	if p != nil && len(a.Parts) > 1 && !p.Title.IsZero() {
-		t = notice.Text{NB: t.NB + ": " + p.Title.NB, EN: t.EN + ": " + p.Title.EN}
+		t = notice.Text{NB: t.NB + " – " + p.Title.NB, EN: t.EN + " – " + p.Title.EN}
 	}
-	return informingSaid(t)
+	// It stands in quotes in a message, so its own are the inner ones.
+	inner := strings.NewReplacer("«", "‘", "»", "’", "“", "‘", "”", "’")
+	return map[string]string{"nb": inner.Replace(strings.TrimSpace(t.NB)), "en": inner.Replace(strings.TrimSpace(t.EN))}
+}
+
+// informingNamed puts names into quotes and in a row, each once, with a word
+// before the last.
+func informingNamed(names []map[string]string) map[string]string {
+	row := func(l, open, end, and string) string {
+		var list []string
+		for _, n := range names {
+			if s := open + n[l] + end; n[l] != "" && !slices.Contains(list, s) {
+				list = append(list, s)
+			}
+		}
+		return informingRow(list, and)
+	}
+	return map[string]string{"nb": row("nb", "«", "»", " og "), "en": row("en", "“", "”", " and ")}
+}
+
+// informingRow puts a word before the last of a list, and commas between the
+// others.
+func informingRow(list []string, and string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	return strings.Join(list[:len(list)-1], ", ") + and + list[len(list)-1]
+}
+
+// informingItem is one of the things that a message lists by their ids, with
+// what stands before it: nothing, a comma, or the word for and.
+type informingItem struct{ What, Before string }
+
+// informingItems makes such a list.
+func informingItems(what []string) []informingItem {
+	out := make([]informingItem, len(what))
+	for i, w := range what {
+		out[i] = informingItem{w, "comma"}
+	}
+	if n := len(out); n > 0 {
+		out[n-1].Before = "and"
+		out[0].Before = ""
+	}
+	return out
+}
+
+// informingNumber writes a small number in words.
+func informingNumber(n int) map[string]string {
+	nb := []string{"null", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"}
+	en := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < 0 || n >= len(nb) {
+		return map[string]string{"nb": strconv.Itoa(n), "en": strconv.Itoa(n)}
+	}
+	return map[string]string{"nb": nb[n], "en": en[n]}
 }
 
 // informingPhrase is a way of saying something in both languages.
@@ -123,6 +177,23 @@ func informingBasesOf(c *Case) []informingBasisAt {
 	return out
 }
 
+// keepingBases lists the bases on which data is kept.
+func keepingBases(c *Case) []informingBasisAt {
+	var out []informingBasisAt
+	add := func(at string, list []notice.Retention, in *PartAt) {
+		for i := range list {
+			for j := range list[i].Bases {
+				out = append(out, informingBasisAt{informingIndex(informingIndex(at, i)+".bases", j), &list[i].Bases[j], in})
+			}
+		}
+	}
+	for p := range c.Parts() {
+		add(p.At+".retention", p.Part.Retention, &p)
+	}
+	add("retention", c.Privacy.Retention, nil)
+	return out
+}
+
 // is tells whether the basis is of a kind, also as one of two alternatives.
 func (b informingBasisAt) is(k notice.BasisKind) bool { return b.Basis.Kind == k || b.Basis.Or == k }
 
@@ -150,3 +221,14 @@ func informingUnder(c *Case, a *notice.Activity) *notice.Activity {
 
 // informingIndex is the place of an entry of a list.
 func informingIndex(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+
+// informingConcerns tells whether an activity is about people of a kind.
+func informingConcerns(c *Case, a *notice.Activity, says informingPhrase) bool {
+	for i := range c.Shared.People {
+		g := &c.Shared.People[i]
+		if slices.Contains(a.People, notice.Ref(g.ID)) && says.in(g.Name) {
+			return true
+		}
+	}
+	return false
+}

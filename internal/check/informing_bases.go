@@ -74,26 +74,50 @@ func findBases(c *Case) []Finding {
 		}
 		switch {
 		case clear || named && stated == 0:
+		case stated == 0 && inDeclaration(c, a):
 		case stated == 0:
 			out = append(out, noBasisOf(c, at, a, some))
 		default:
 			out = append(out, findPartBases(at, a, stated)...)
 		}
 	}
-	return append(append(out, findOtherwise(c)...), findLetters(c)...)
+	return slices.Concat(out, findOtherwise(c), findLetters(c), findUnbased(c))
 }
 
 // noBasisOf is the finding at an activity that states no basis. Where another
 // one shows which it may be, it is asked.
 func noBasisOf(c *Case, at string, a *notice.Activity, some bool) Finding {
 	f := Finding{At: at, Args: map[string]any{"Name": informingName(a, nil)}}
-	if other := informingLinking(c, a); other != nil {
+	if onlyAnonymous(a) {
+		// What is anonymous needs no basis, but to make it so does.
+		f.Message, f.Severity = "art13-1-c-legal-basis-anonymised", diag.Note
+	} else if other := informingLinking(c, a); other != nil {
 		f.Message, f.Severity = "art13-1-c-legal-basis-linked", diag.Warning
 		f.Args["Other"] = informingName(other, nil)
 	} else if some || elsewhere(c, a) {
 		f.Message, f.Severity = "art13-1-c-legal-basis-which", diag.Warning
 	}
 	return f
+}
+
+// inDeclaration tells whether an activity sends the reader to the declaration
+// of cookies, and consent stands there: what that covers is asked there.
+func inDeclaration(c *Case, a *notice.Activity) bool {
+	return cookieLink.in(a.Text) && slices.ContainsFunc(c.Cookies.Bases, func(b notice.Basis) bool { return b.Kind == "consent" })
+}
+
+// onlyAnonymous tells whether an activity is about anonymous data alone.
+func onlyAnonymous(a *notice.Activity) bool {
+	data := 0
+	for i := range a.Parts {
+		for _, d := range a.Parts[i].Data {
+			data++
+			if !informingAnonymous.in(d.Text) {
+				return false
+			}
+		}
+	}
+	return data > 0
 }
 
 // informingLinking finds an activity with a basis whose data, or whose purpose,
@@ -126,17 +150,16 @@ func findOtherwise(c *Case) []Finding {
 		if len(p.Part.Bases) != 1 {
 			continue
 		}
-		f := Finding{Severity: diag.Warning, Args: map[string]any{"Name": informingName(p.Activity, p.Part)}}
 		switch b := &p.Part.Bases[0]; {
 		case informingLimited.in(b.Condition):
-			f.At, f.Message = p.At+".bases[0].condition", "art13-1-c-legal-basis-otherwise"
+			out = append(out, Finding{At: p.At + ".bases[0].condition", Message: "art13-1-c-legal-basis-otherwise", Severity: diag.Warning, Args: map[string]any{
+				"Name": informingName(p.Activity, p.Part),
+			}})
 		case !b.For.IsZero() && b.Kind != "not-stated":
-			f.At, f.Message = p.At+".bases[0].for", "art13-1-c-legal-basis-rest"
-			f.Args["For"] = informingClause(b.For)
-		default:
-			continue
+			out = append(out, Finding{At: p.At + ".bases[0].for", Message: "art13-1-c-legal-basis-rest", Severity: diag.Warning, Args: map[string]any{
+				"Name": informingName(p.Activity, p.Part), "For": informingClause(b.For),
+			}})
 		}
-		out = append(out, f)
 	}
 	return out
 }
@@ -163,7 +186,7 @@ func notABasis(at string, a *notice.Activity, p *notice.Part, b *notice.Basis) F
 
 // elsewhere tells whether the basis of an activity without one may be that of
 // what belongs under it, or over it, or of the cookie declaration it sends the
-// reader to; or whether what it is about may not be personal data.
+// reader to.
 func elsewhere(c *Case, a *notice.Activity) bool {
 	states := func(x *notice.Activity) bool {
 		return slices.ContainsFunc(x.Parts, func(p notice.Part) bool { return hasBasis(&p) })
@@ -180,19 +203,7 @@ func elsewhere(c *Case, a *notice.Activity) bool {
 			return true
 		}
 	}
-	if cookieLink.in(a.Text) && len(c.Cookies.Bases) > 0 {
-		return true
-	}
-	data := 0
-	for i := range a.Parts {
-		for _, d := range a.Parts[i].Data {
-			data++
-			if !informingAnonymous.in(d.Text) {
-				return false
-			}
-		}
-	}
-	return data > 0
+	return cookieLink.in(a.Text) && len(c.Cookies.Bases) > 0
 }
 
 // aboutContract is a purpose of making a contract with the reader, or of
@@ -230,7 +241,7 @@ func findPartBases(at string, a *notice.Activity, stated int) []Finding {
 		says := len(p.Data) > 0 || !p.Text.IsZero() || !p.Purpose.IsZero() || len(p.Channels) > 0
 		// One basis for the purpose that all parts share is the basis of each.
 		shared := stated == 1 && !a.Purpose.IsZero() && p.Purpose.IsZero()
-		if len(p.Bases) > 0 || !says || shared || sameData(a, p) {
+		if len(p.Bases) > 0 || !says || shared || sameData(a, p) || agreedTo(a, p) {
 			continue
 		}
 		out = append(out, Finding{
@@ -239,6 +250,18 @@ func findPartBases(at string, a *notice.Activity, stated int) []Finding {
 		})
 	}
 	return out
+}
+
+// consentSpoken is a text that tells of a consent, whatever basis is stated.
+var consentSpoken = informingSays(`opt-in|(har|hvis du) samtykke[tr]|ditt samtykke|samtykket ditt`, `opt-in|(have|if you) consent|your consent`)
+
+// agreedTo tells whether a part tells of a consent beside parts that rest on
+// none: that is a contradiction, which claim-consistency-bases finds.
+func agreedTo(a *notice.Activity, p *notice.Part) bool {
+	consents := slices.ContainsFunc(a.Parts, func(x notice.Part) bool {
+		return slices.ContainsFunc(x.Bases, func(b notice.Basis) bool { return b.Kind == "consent" || b.Or == "consent" })
+	})
+	return !consents && consentSpoken.in(p.Title, p.Text, p.When, p.Purpose, p.DataNote)
 }
 
 // sameData tells whether a part is about data that another part has already
@@ -270,7 +293,9 @@ func basisLetter(k notice.BasisKind) string {
 func findLetters(c *Case) []Finding {
 	var out []Finding
 	first, without := "", 0
-	for _, b := range informingBasesOf(c) {
+	example := ""
+	var names []map[string]string
+	for _, b := range append(informingBasesOf(c), keepingBases(c)...) {
 		letter := basisLetter(b.Basis.Kind)
 		if letter == "" {
 			continue
@@ -284,13 +309,16 @@ func findLetters(c *Case) []Finding {
 		}
 		if place.Letter == "" {
 			without++
+			names = append(names, b.name())
 			if first == "" {
-				first = b.At
+				first, example = b.At, "6(1)("+letter+")"
 			}
 		}
 	}
 	if without > 0 {
-		out = append(out, Finding{At: first, Message: "art13-1-c-legal-basis-article", Severity: diag.Note, Args: map[string]any{"Number": without}})
+		out = append(out, Finding{At: first, Message: "art13-1-c-legal-basis-article", Severity: diag.Note, Args: map[string]any{
+			"Number": informingNumber(without), "Several": without > 1, "Names": informingNamed(names), "Example": example,
+		}})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 
+	"notis/internal/diag"
 	"notis/internal/notice"
 )
 
@@ -36,11 +37,37 @@ func findSeveralBases(c *Case) []Finding {
 			open[list] = append(open[list], k)
 		}
 	}
+	out = append(out, findJoined(c)...)
 	for _, list := range order {
 		// That consent stands beside another basis is a contradiction, which
 		// claim-consistency-bases finds in the same place.
 		if kinds := open[list]; len(kinds) > 1 && !(len(kinds) == 2 && slices.Contains(kinds, "consent") && !slices.Contains(kinds, "not-stated")) {
-			out = append(out, Finding{At: list, Args: map[string]any{"Name": names[list], "Kinds": kinds}})
+			out = append(out, Finding{At: list, Args: map[string]any{"Name": names[list], "Kinds": informingItems(kinds)}})
+		}
+	}
+	return out
+}
+
+// Words of statistics and of advertising in one purpose.
+var (
+	countingWords = informingSays(`statistikk|bruksmønster|analyse`, `statistic|usage pattern|analys`)
+	advertWords   = informingSays(`reklame|annonse|markedsføring`, `advert|marketing`)
+)
+
+// findJoined asks whether one consent covers both statistics and advertising:
+// the reader has to be able to say yes to one of them.
+func findJoined(c *Case) []Finding {
+	if c.Kind == notice.CookiesKind {
+		return nil
+	}
+	var out []Finding
+	for p := range c.Parts() {
+		consent := slices.ContainsFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind == "consent" && b.Or == "" })
+		if !consent && (len(p.Part.Bases) > 0 || !cookieLink.in(p.Activity.Text)) {
+			continue
+		}
+		if countingWords.in(p.Part.Purpose) && advertWords.in(p.Part.Purpose) {
+			out = append(out, Finding{At: p.At + ".purpose", Message: "art6-one-basis-per-purpose-joined", Args: map[string]any{"Name": informingName(p.Activity, p.Part)}})
 		}
 	}
 	return out
@@ -56,10 +83,46 @@ func findNoStatute(c *Case) []Finding {
 			continue
 		}
 		if !slices.ContainsFunc(b.Basis.Statutes, func(s notice.Statute) bool { return s.Section != "" }) {
-			out = append(out, Finding{At: b.At, Args: map[string]any{"Acts": len(b.Basis.Statutes)}})
+			f := Finding{At: b.At, Args: map[string]any{"Acts": len(b.Basis.Statutes)}}
+			if w := kindOfLaw.quotes(b.Basis.Text); w != nil && len(b.Basis.Statutes) == 0 {
+				f.Message, f.Args["Words"] = "art6-1-c-names-statute-kind", w
+			}
+			out = append(out, f)
 		}
 	}
-	return out
+	return append(out, findOrdered(c)...)
+}
+
+// kindOfLaw is a text that names a field of the law and no act.
+var kindOfLaw = informingSays(`lovgivningen (om|for) [^.,;]+|\pL+lovgivningen|\pL+regelverket`, `(the )?(legislation|rules) on [^.,;]+|the [\pL-]+ (legislation|rules)`)
+
+// anyAuthority is a recipient that may be any authority.
+var anyAuthority = informingSays(`^(offentlige? )?myndighet\pL*$|^andre`, `^(the |public )?authorit(y|ies)$|^other`)
+
+// findOrdered asks which act orders the company to hand data over, where the
+// notice says whom it goes to.
+func findOrdered(c *Case) []Finding {
+	if c.Kind == notice.CookiesKind {
+		return nil
+	}
+	for i := range c.Privacy.Disclosures {
+		d := &c.Privacy.Disclosures[i]
+		if d.Occasion != "law" || namesLaw.in(d.Text) {
+			continue
+		}
+		var names []map[string]string
+		for j := range c.Privacy.Recipients {
+			r := &c.Privacy.Recipients[j]
+			name := notice.Text{NB: r.Name.In(notice.Norwegian), EN: r.Name.In(notice.English)}
+			if slices.Contains(d.Recipients, notice.Ref(r.ID)) && !anyAuthority.in(name) {
+				names = append(names, informingSaid(name))
+			}
+		}
+		if len(names) > 0 {
+			return []Finding{{At: informingIndex("disclosures", i), Message: "art6-1-c-names-statute-disclosure", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}}}
+		}
+	}
+	return nil
 }
 
 // notDuties are purposes that no act asks for.
@@ -86,53 +149,4 @@ func findBeyondDuty(c *Case) []Finding {
 		}
 	}
 	return out
-}
-
-// aboutMarketing is a heading or a purpose of marketing.
-var aboutMarketing = informingSays(`markedsføring|nyhetsbrev|reklame`, `marketing|newsletter|advertis`)
-
-// Words that are written where a basis should be.
-var (
-	noMarketing      = informingSays(`(ikke|uten|ingen) [^.]{0,40}markedsføring`, `(not?|without) [^.]{0,40}marketing`)
-	informingInstead = informingSays(`såkalt\pL* berettige\pL* interesse\pL*|(på grunnlag av|basert på|grunnlaget er|med grunnlag i) en interesseavveining`, `so-called legitimate interests?|(on the basis of|based on) a balancing of interests`)
-)
-
-func findNoBasis(c *Case) []Finding {
-	var out []Finding
-	for _, b := range informingBasesOf(c) {
-		switch {
-		case b.is("balancing") && aboutCookies(c, b):
-			out = append(out, Finding{At: b.At, Message: "art6-not-a-basis-cookies"})
-		case b.is("balancing"):
-			out = append(out, Finding{At: b.At, Args: map[string]any{"Name": b.name()}})
-		case b.In != nil && b.is("contract") && informingMarketing(b.In):
-			out = append(out, Finding{At: b.At, Message: "art6-not-a-basis-contract", Args: map[string]any{"Name": b.name()}})
-		}
-	}
-	for t := range c.Saying(informingInstead.nb, informingInstead.en) {
-		if w := informingInstead.quotes(t.Text); w != nil {
-			out = append(out, Finding{At: t.At, Message: "art6-not-a-basis-words", Args: map[string]any{"Words": w}})
-		}
-	}
-	return out
-}
-
-// aboutCookies tells whether a basis is for cookies: those that are not
-// strictly necessary need consent, whatever it says.
-func aboutCookies(c *Case, b informingBasisAt) bool {
-	return c.Kind == notice.CookiesKind || b.In != nil && (cookieLink.in(b.In.Activity.Text, b.In.Part.Text) || cookieTitle.in(b.In.Activity.Title, b.In.Part.Title))
-}
-
-var cookieTitle = informingSays(`informasjonskapsler|cookies`, `cookies`)
-
-// informingMarketing tells whether a part is about marketing. Its own words count
-// before those of the activity.
-func informingMarketing(p *PartAt) bool {
-	if noMarketing.in(p.Part.When, p.Part.Text, p.Part.Purpose) {
-		return false
-	}
-	if !p.Part.Title.IsZero() || !p.Part.Purpose.IsZero() {
-		return aboutMarketing.in(p.Part.Title, p.Part.Purpose)
-	}
-	return aboutMarketing.in(p.Activity.Title, p.Activity.Purpose)
 }

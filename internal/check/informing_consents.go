@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,69 +26,6 @@ func informingConsents() []Rule {
 	}
 }
 
-// staysLawful is a text that says what withdrawal does not undo.
-var staysLawful = informingSays(
-	`lovlighet|påvirker ikke|ikke (påvirket|berørt)|(fortsatt|fremdeles) lov|var lov|før du tr(akk|ekker)|tidligere behandling`,
-	`lawful|does not affect|not affected|before (you withdr|the withdrawal|its withdrawal)|earlier processing`)
-
-func findWithdrawal(c *Case) []Finding {
-	var right *notice.Right
-	rightAt := ""
-	lawful := false
-	for i := range c.Privacy.Rights.List {
-		if r := &c.Privacy.Rights.List[i]; r.Kind == "withdrawal" {
-			right, rightAt = r, fmt.Sprintf("rights.list[%d]", i)
-			lawful = lawful || staysLawful.in(r.Text, r.Except, r.How)
-		}
-	}
-	how := right != nil && (!right.How.IsZero() || !c.Privacy.Rights.How.IsZero() || len(c.Privacy.Rights.Contacts) > 0)
-	var out []Finding
-	first, own := "", ""
-	for p := range c.Parts() {
-		b := slices.IndexFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind == "consent" || b.Or == "consent" })
-		if b < 0 {
-			continue
-		}
-		lawful = lawful || staysLawful.in(p.Part.Withdrawal.Text)
-		if first == "" {
-			first = informingIndex(p.At+".bases", b)
-		}
-		if !p.Part.Withdrawal.Text.IsZero() {
-			if own == "" {
-				own = p.At + ".withdrawal"
-			}
-			continue
-		}
-		f := Finding{At: informingIndex(p.At+".bases", b), Args: map[string]any{"Name": informingName(p.Activity, p.Part)}}
-		switch {
-		case right == nil:
-			out = append(out, f)
-		case !how:
-			f.Message, f.Severity = "art7-3-withdrawal-how", diag.Warning
-			out = append(out, f)
-		case onScreen(p.Part):
-			f.Message, f.Severity = "art7-3-withdrawal-easy", diag.Warning
-			out = append(out, f)
-		}
-	}
-	if first == "" || lawful || right == nil && own == "" {
-		return out
-	}
-	at := rightAt
-	if at == "" {
-		at = own
-	}
-	return append(out, Finding{At: at, Message: "art7-3-withdrawal-earlier"})
-}
-
-// onScreen tells whether consent is given where the reader meets the service
-// on a screen.
-func onScreen(p *notice.Part) bool {
-	return slices.ContainsFunc(p.Channels, func(ch notice.Channel) bool {
-		return slices.Contains([]notice.Channel{"site", "app", "form", "portal"}, ch)
-	})
-}
-
 // Texts that take use of a service, or silence, for consent; and the same
 // where no more than knowledge of the notice is taken for granted.
 var (
@@ -97,13 +33,13 @@ var (
 		`(ved å|(^|\s)når du|dersom du|hvis du)\s+(fortsatt\s+|fortsetter\s+(å|med å)\s+)?(bruk|benytt|besøk|surf|fortsett|ta i bruk)[^.!?]{0,200}\b(samtykker|godtar|aksepterer|godkjenner)\s+du|\bdu\s+(samtykker|godtar|aksepterer|godkjenner)[^.!?]{0,100}(ved å|når du)\s+(fortsett|bruk|benytt|besøk)\pL*|(fortsatt )?bruk av (nettside|tjeneste|app)[^.!?]{0,100}(regnes|anses|betyr|innebærer)[^.!?]{0,60}samtykke|forhånds(av)?krysset`,
 		`by (using|continuing|visiting|browsing)[^.!?]{0,200}\byou (consent|agree|accept)|\byou (consent|agree|accept)[^.!?]{0,100}by (using|continuing|visiting|browsing)|(continued )?use of (the|our) [^.!?]{0,60}(constitutes|is taken as|means)[^.!?]{0,60}consent|pre-ticked`)
 	deemedKnown = informingSays(
-		`(ved å|(^|\s)når du|dersom du|hvis du)\s+(fortsatt\s+|fortsetter\s+(å|med å)\s+)?(bruk|benytt|besøk|surf|fortsett)[^.!?]{0,200}\bbekrefter\s+du`,
-		`(by|when you) (use|using|continu|visit|brows)[^.!?]{0,200}\byou (confirm|acknowledge)`)
+		`(ved å|(^|\s)når du|dersom du|hvis du)\s+(fortsatt\s+|fortsetter\s+(å|med å)\s+)?(bruk|benytt|besøk|surf|fortsett)[^.!?]{0,200}\bbekrefter\s+du[^.!?]*`,
+		`(by|when you) (use|using|continu|visit|brows)[^.!?]{0,200}\byou (confirm|acknowledge)[^.!?]*`)
 )
 
 func findDeemed(c *Case) []Finding {
 	var out []Finding
-	for t := range c.With("amtykke", "odtar", "ksepterer", "odkjenner", "krysset", "ekrefter", "onsent", "gree", "ccept", "ticked", "onfirm", "cknowledge") {
+	for t := range c.Saying(deemedConsent.nb, deemedConsent.en, deemedKnown.nb, deemedKnown.en) {
 		said := notice.Text{NB: useTaken(t.Text.NB), EN: useTaken(t.Text.EN)}
 		if said.IsZero() {
 			continue
@@ -117,6 +53,21 @@ func findDeemed(c *Case) []Finding {
 	return append(out, findHiring(c)...)
 }
 
+// formWords are data that come from a form for questions.
+var formWords = informingSays(`kontaktskjema|henvendelse`, `contact form|enquir|inquir`)
+
+// findFilledIn asks whether it is consent when somebody fills in a form to ask
+// something: an answer needs none.
+func findFilledIn(p PartAt) []Finding {
+	if len(p.Part.Bases) != 1 || p.Part.Bases[0].Kind != "consent" || p.Part.Bases[0].Or != "" {
+		return nil
+	}
+	if !slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool { return formWords.in(d.Text) }) {
+		return nil
+	}
+	return []Finding{{At: p.At + ".bases[0]", Message: "art7-2-deemed-consent-form", Severity: diag.Note, Args: map[string]any{"Name": informingName(p.Activity, p.Part)}}}
+}
+
 // useTaken gives the sentences of a text that speak both of use and of what it
 // may be taken for. They are few, and the patterns above are slow.
 func useTaken(text string) string {
@@ -124,9 +75,6 @@ func useTaken(text string) string {
 		return slices.ContainsFunc(keys, func(k string) bool { return strings.Contains(s, k) })
 	}
 	taken := []string{"amtykke", "odtar", "ksepterer", "odkjenner", "krysset", "ekrefter", "onsent", "gree", "ccept", "ticked", "onfirm", "cknowledge"}
-	if !holds(text, taken...) {
-		return ""
-	}
 	var out []string
 	for s := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(".!?", r) }) {
 		if holds(s, taken...) && holds(s, "ruk", "enytt", "esøk", "urf", "ortsett", "krysset", "us", "Us", "isit", "rows", "ontinu", "ticked") {
@@ -135,6 +83,9 @@ func useTaken(text string) string {
 	}
 	return strings.Join(out, ".")
 }
+
+// insteadWords are a condition of a consent that another basis stands in for.
+var insteadWords = informingSays(`ellers (gjelder|bruker|bygger)`, `otherwise`)
 
 // aboutHiring is a heading or a purpose of recruitment.
 var aboutHiring = informingSays(`rekrutter|jobbsøk|ledig stilling|nye stillinger`, `recruit|job applic|vacan`)
@@ -147,11 +98,19 @@ func findHiring(c *Case) []Finding {
 	}
 	var out []Finding
 	for p := range c.Parts() {
+		out = append(out, findFilledIn(p)...)
 		bases := p.Part.Bases
-		sole := len(bases) > 0 && !slices.ContainsFunc(bases, func(b notice.Basis) bool { return b.Kind != "consent" || b.Or != "" })
-		if sole && aboutHiring.in(p.Activity.Title, p.Activity.Purpose, p.Part.Title, p.Part.Purpose) {
+		consent := slices.ContainsFunc(bases, func(b notice.Basis) bool { return b.Kind == "consent" })
+		// Where another basis is there for those who do not consent, nobody
+		// can tell what a no leads to.
+		sole := !slices.ContainsFunc(bases, func(b notice.Basis) bool {
+			return b.Kind != "consent" || b.Or != ""
+		})
+		instead := slices.ContainsFunc(bases, func(b notice.Basis) bool { return b.Kind == "consent" && insteadWords.in(b.Condition) })
+		if consent && (sole || instead) && aboutHiring.in(p.Activity.Title, p.Activity.Purpose, p.Part.Title, p.Part.Purpose) {
 			out = append(out, Finding{
-				At: p.At + ".bases[0]", Message: "art7-2-deemed-consent-hiring", Severity: diag.Note, Args: map[string]any{"Name": informingName(p.Activity, p.Part)},
+				At: p.At + ".bases[0]", Message: "art7-2-deemed-consent-hiring", Severity: diag.Note,
+				Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Instead": instead},
 			})
 		}
 	}
@@ -175,6 +134,7 @@ func findChildren(c *Case) []Finding {
 	if k.Age > 0 && int(k.Age) < limit.Number {
 		out = append(out, Finding{At: "children.age", Message: "art8-child-consent-age", Args: map[string]any{"Limit": limit.Number, "Age": int(k.Age)}})
 	}
+	out = append(out, findProfiled(c)...)
 	if parentsWords.in(k.Text) && k.Age > 0 {
 		return out
 	}
@@ -183,19 +143,27 @@ func findChildren(c *Case) []Finding {
 			continue
 		}
 		data := slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool { return sensitive(c, d, "children", childWords) })
-		if data || informingChildren(c, p.Activity) {
+		if data || informingConcerns(c, p.Activity, childWords) {
 			return append(out, Finding{At: p.At, Args: args})
 		}
 	}
 	return out
 }
 
-// informingChildren tells whether an activity is about children.
-func informingChildren(c *Case, a *notice.Activity) bool {
-	for _, g := range c.Shared.People {
-		if slices.Contains(a.People, notice.Ref(g.ID)) && childWords.in(g.Name) {
-			return true
+// findProfiled asks whether children between the age limit and 18 are profiled
+// for marketing, where the notice lets them use the service.
+func findProfiled(c *Case) []Finding {
+	if k := &c.Privacy.Children; k.Age == 0 || k.Age >= 18 {
+		return nil
+	}
+	for p := range c.Parts() {
+		a := &p.Part.Automated
+		if a.Profiling != "no" && personalAds.in(p.Activity.Title, p.Activity.Purpose, p.Part.Title, p.Part.Purpose) || a.Profiling == "yes" && advertWords.in(a.Text, p.Activity.Title, p.Activity.Purpose, p.Part.Purpose) {
+			return []Finding{{At: "children", Message: "art8-child-consent-profiled", Severity: diag.Note, Args: map[string]any{"Age": int(c.Privacy.Children.Age), "Name": informingName(p.Activity, p.Part)}}}
 		}
 	}
-	return false
+	return nil
 }
+
+// personalAds are a heading or a purpose of advertising made for the reader.
+var personalAds = informingSays(`(tilpass|skreddersy|målrett)\pL* (annonse|reklame|markedsføring)`, `(personalised|tailored|targeted) (ads|advert|marketing)`)

@@ -25,8 +25,8 @@ func informingData() []Rule {
 			Source: "personopplysningsloven (LOV-2018-06-15-38) § 12, GDPR 87", Verified: true, Kinds: informingPrivacy(), Find: findNationalID,
 		},
 		{
-			ID: "kol-credit-check", Severity: diag.Warning, Article: "kredittopplysningsloven §§ 14, 18",
-			Source: "kredittopplysningsloven (LOV-2019-12-20-109) §§ 14, 18", Verified: true, Kinds: informingPrivacy(), Find: findCreditCheck,
+			ID: "kol-credit-check", Severity: diag.Warning, Article: "kredittopplysningsloven §§ 14, 18, GDPR 14(2)(f)",
+			Source: "kredittopplysningsloven (LOV-2019-12-20-109) §§ 14, 18, GDPR 14(2)(f)", Verified: true, Kinds: informingPrivacy(), Find: findCreditCheck,
 		},
 	}, informingOrigins()...)
 }
@@ -57,7 +57,20 @@ var (
 	openData = informingSays(
 		`\bmed mer\b|\bm\.m\.|\bosv\.|\betc\.|og så videre|(og|eller) lignende( opplysninger| informasjon|$)|^lignende|^(annen informasjon|andre opplysninger)|\beksempler\b|^(enkelte|visse) opplysninger`,
 		`\band more\b|\betc\.|\band so on\b|(and|or) (the like|similar (data|information))|^similar|^other (data|information)|\bexamples\b|^(some|certain) (data|information)`)
+	// openNote are such words where a text tells which data it is.
+	openNote = informingSays(
+		`blant annet|\bbl\.a\.|i hovedsak|(opplysning|informasjon)\pL* som (disse|denne|dette)|\bkan være (opplysningene|dette|disse)|avhenger av hva som står`,
+		`among other things|\bmainly\b|(data|information) such as (these|this)|\bcan be (the information|this|these)|depends on what is listed`)
 )
+
+// emptied tells whether a kind of data is one of those words. Most hold none of
+// the words that all of them do, and that is quick to see.
+func emptied(t notice.Text) bool {
+	says := func(s string, keys ...string) bool {
+		return len(s) < 200 && slices.ContainsFunc(keys, func(k string) bool { return strings.Contains(s, k) })
+	}
+	return says(t.NB, "pplysning", "nformasjon", "ata") && emptyData.nb.MatchString(t.NB) || says(t.EN, "nformation", "ata") && emptyData.en.MatchString(t.EN)
+}
 
 func findCategories(c *Case) []Finding {
 	var out []Finding
@@ -72,7 +85,7 @@ func findCategories(c *Case) []Finding {
 			out = append(out, vagueCategories(fmt.Sprintf("%s.parts[%d]", at, j), a, &a.Parts[j])...)
 		}
 	}
-	return out
+	return slices.Concat(out, findVaguelyReceived(c), findUnpaid(c), findGenerated(c))
 }
 
 // listsData tells whether an activity says which data it is about.
@@ -126,7 +139,7 @@ func vagueCategories(at string, a *notice.Activity, p *notice.Part) []Finding {
 			continue
 		}
 		words := &open
-		if emptyData.in(d.Text) {
+		if emptied(d.Text) {
 			words = &empty
 		} else if all = false; !openData.in(d.Text) {
 			continue
@@ -137,7 +150,9 @@ func vagueCategories(at string, a *notice.Activity, p *notice.Part) []Finding {
 		}
 		keep(words, nb, en)
 	}
-	keep(&open, openData.all(openData.nb, p.DataNote.NB), openData.all(openData.en, p.DataNote.EN))
+	for _, says := range []*informingPhrase{&openData, &openNote} {
+		keep(&open, says.all(says.nb, p.DataNote.NB), says.all(says.en, p.DataNote.EN))
+	}
 	var out []Finding
 	add := func(list [2][]string, message string, s diag.Severity) {
 		if w := informingQuotes(list[0], list[1]); w != nil {
@@ -152,101 +167,5 @@ func vagueCategories(at string, a *notice.Activity, p *notice.Part) []Finding {
 	}
 	keep(&open, empty[0], empty[1])
 	add(open, "art14-1-d-categories-open", diag.Note)
-	return out
-}
-
-// Words of special categories, and of an exception of article 9(2).
-var (
-	specialWords = informingSays(
-		`helse(opplysning|tilstand|data|forhold)|sykdom|diagnos|religi|livssyn|fagforening|politisk oppfatning|etnisk|biometri|genetisk|seksuell`,
-		`health|illness|diagnos|religi|belief|trade union|political opinion|ethnic|biometric|genetic|sexual`)
-	exceptionWords = informingSays(`artikkel 9|art\. ?9|9 nr\. ?2|9\(2\)|uttrykkelig samtykke`, `article 9|art\. ?9|9\(2\)|explicit consent`)
-)
-
-func findSpecial(c *Case) []Finding {
-	var out []Finding
-	for p := range c.Parts() {
-		texts := []notice.Text{p.Part.Text, p.Part.DataNote, p.Activity.Text}
-		excepted := false
-		for i := range p.Part.Bases {
-			b := &p.Part.Bases[i]
-			texts = append(texts, b.Text, b.For, b.Condition)
-			for _, article := range append([]notice.Article{b.Article}, b.See...) {
-				excepted = excepted || article.Place().Article == "9"
-			}
-		}
-		if excepted || exceptionWords.in(texts...) {
-			continue
-		}
-		for i, d := range p.Part.Data {
-			if sensitive(c, d, "special-category", specialWords) {
-				out = append(out, Finding{
-					At: informingIndex(p.At+".data", i), Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Data": informingSaid(datumWords(c, d))},
-				})
-			}
-		}
-	}
-	return out
-}
-
-// Words of the national identity number, of the need for it, and of uses that
-// no need for secure identification can carry.
-var (
-	nationalIDWords = informingSays(`fødselsnummer|personnummer|fødsels- og personnummer|d-nummer`, `national identity number|personal identity number|national id\b|d number`)
-	identifyWords   = informingSays(`(sikker|entydig|riktig|korrekt)\pL* identif|identifisere deg|forveksl|sikre (oss )?at (du er|vi snakker med) (deg|den)|vite (sikkert )?hvem du er|så vi vet at du er deg`,
-		`(secure|unique|correct)(ly)? identif|identify you|mix(ed|ing)? (you )?up|sure (that )?you are|know who you are|know that you are you`)
-	asksNotTo   = informingSays(`\bikke\b|\baldri\b|unngå`, `\bnot\b|\bnever\b|avoid`)
-	neverNumber = informingSays(`markedsføring|statistikk|kundeanalyse|nyhetsbrev|reklame`, `marketing|statistics|customer analysis|newsletter|advertis`)
-)
-
-func findNationalID(c *Case) []Finding {
-	var out []Finding
-	listed := false
-	has := func(list []notice.Datum) int {
-		return slices.IndexFunc(list, func(d notice.Datum) bool { return sensitive(c, d, "national-id", nationalIDWords) })
-	}
-	for p := range c.Parts() {
-		i := has(p.Part.Data)
-		if i < 0 {
-			continue
-		}
-		listed = true
-		f := Finding{At: informingIndex(p.At+".data", i), Severity: diag.Warning, Args: map[string]any{"Name": informingName(p.Activity, p.Part)}}
-		purpose := p.Part.Purpose
-		if purpose.IsZero() {
-			purpose = p.Activity.Purpose
-		}
-		texts := []notice.Text{p.Part.Purpose, p.Part.DataNote, p.Part.Text, p.Activity.Text}
-		for j := range p.Part.Bases {
-			texts = append(texts, p.Part.Bases[j].Text)
-		}
-		switch {
-		case identifyWords.in(texts...):
-			continue
-		case neverNumber.in(purpose):
-			f.Message, f.Severity = "pol-12-national-id-use", diag.Error
-		}
-		out = append(out, f)
-	}
-	for u := range c.Uses() {
-		i := has(u.Use.Data)
-		if i < 0 {
-			continue
-		}
-		listed = true
-		if !identifyWords.in(u.Use.Purpose, u.Use.Condition, u.Recipient.Text) {
-			out = append(out, Finding{
-				At: informingIndex(u.At+".data", i), Message: "pol-12-national-id-recipient", Severity: diag.Note, Args: map[string]any{"Name": nameOf(&u.Recipient.Name)},
-			})
-		}
-	}
-	if listed {
-		return out
-	}
-	for t := range c.Saying(nationalIDWords.nb, nationalIDWords.en) {
-		if w := nationalIDWords.quotes(t.Text); w != nil && !asksNotTo.in(t.Text) {
-			return append(out, Finding{At: t.At, Message: "pol-12-national-id-unlisted", Severity: diag.Warning, Args: map[string]any{"Words": w}})
-		}
-	}
 	return out
 }

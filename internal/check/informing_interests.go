@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 
 	"notis/internal/diag"
@@ -35,28 +34,42 @@ var (
 )
 
 func findNoInterest(c *Case) []Finding {
-	out := findKeepingInterest(c)
+	out := append(findKeepingInterest(c), findPoorInterest(c)...)
+	names := map[string][]map[string]string{}
+	first := map[*notice.Activity]string{}
 	for _, b := range informingBasesOf(c) {
-		if !b.Basis.Interest.IsZero() {
+		interest, balancing := b.is("legitimate-interests"), b.is("balancing")
+		if !b.Basis.Interest.IsZero() || !interest && !balancing || needsConsent(c, b) {
 			continue
 		}
-		f := Finding{At: b.At, Args: map[string]any{"Name": b.name()}}
-		interest, balancing := b.is("legitimate-interests"), b.is("balancing")
+		f := Finding{At: b.At, Args: map[string]any{"Name": b.name(), "Cookies": c.Kind == notice.CookiesKind, "Several": false}}
 		switch {
-		case (interest || balancing) && weighedFor.in(b.Basis.Assessment):
+		case weighedFor.in(b.Basis.Assessment):
 			f.Message, f.Severity = "art13-1-d-legitimate-interest-hinted", diag.Note
 		case interest && interestBelow(c, b):
 			f.Message, f.Severity = "art13-1-d-legitimate-interest-below", diag.Warning
-		case interest:
-		case balancing && b.Basis.Assessment.IsZero():
+		case balancing && !interest:
 			f.Message = "art13-1-d-legitimate-interest-weighed"
-		case balancing:
-			// The weighing hints at what is weighed.
-			f.Message, f.Severity = "art13-1-d-legitimate-interest-weighed", diag.Warning
+			if !b.Basis.Assessment.IsZero() {
+				f.Severity = diag.Warning // it hints at what is weighed
+			}
 		default:
-			continue
+			// The parts of an activity are found together.
+			if b.In != nil && first[b.In.Activity] != "" {
+				names[first[b.In.Activity]] = append(names[first[b.In.Activity]], b.name())
+				continue
+			}
+			if b.In != nil {
+				first[b.In.Activity] = b.At
+			}
+			names[b.At] = []map[string]string{b.name()}
 		}
 		out = append(out, f)
+	}
+	for i := range out {
+		if list := names[out[i].At]; list != nil && out[i].Message == "" {
+			out[i].Args["Name"], out[i].Args["Several"] = informingNamed(list), len(list) > 1
+		}
 	}
 	return out
 }
@@ -90,7 +103,7 @@ func findKeepingInterest(c *Case) []Finding {
 				}
 				f := Finding{At: informingIndex(informingIndex(at, i)+".bases", j), Message: "art13-1-d-legitimate-interest-keeping"}
 				if !r.For.IsZero() || tellsWhatFor.in(r.Criterion, r.Text, r.When) {
-					f.Severity = diag.Warning
+					f.Message, f.Severity = "art13-1-d-legitimate-interest-kept", diag.Note
 				}
 				out = append(out, f)
 			}
@@ -112,102 +125,110 @@ var offersAssessment = informingSays(
 	`(kontakt|be om|spør|få (se|innsyn|kopi|tilsendt|vite)|send)[^.]{0,80}(avvei|vurdering)|(avvei|vurdering)\pL*[^.]{0,80}(kontakt|be om|på forespørsel|få se|spør oss)`,
 	`(contact|ask|request|obtain)[^.]{0,80}(balanc|assessment)|(balanc|assessment)[^.]{0,80}(contact|ask|on request|upon request)`)
 
-// findNoAssessment finds interests that nobody is told the weighing of. One
-// offer mends them all, so it finds them once.
+// Words of an assessment that weighs, of one that gives no more than the
+// outcome, and of what was weighed.
+var (
+	weighsWords  = informingSays(`personvern|rettighet|interessen(e)? (til|dine)|hensyn|veier|veid|går (ikke )?foran|ulempe|forvent|inngripende|avvei`, `privacy|rights|interests of|your interests|outweigh|weigh|precedence|balanc|intrusi|expect|impact`)
+	outcomeWords = informingSays(`veier tyngre|går ikke foran`, `outweigh|does not take precedence|do not take precedence`)
+	factorWords  = informingSays(`fordi|siden |ettersom|derfor|forvent|ulempe|inngripende|begrens|reserve`, `because|\bsince\b|\bas you\b|therefore|expect|intrusi|limit|opt out`)
+)
+
+// findNoAssessment finds interests that nobody is told the weighing of, or no
+// more than its outcome. One offer mends them all, so it finds them once.
 func findNoAssessment(c *Case) []Finding {
-	first, without := "", 0
-	for _, b := range informingBasesOf(c) {
-		if b.is("legitimate-interests") && b.Basis.Assessment.IsZero() {
-			without++
-			if first == "" {
-				first = b.At
-			}
+	without, outcome := "", ""
+	number, outcomes := 0, 0
+	count := func(at string, first *string, n *int) {
+		if *n++; *first == "" {
+			*first = at
 		}
 	}
-	if without == 0 {
+	for _, b := range informingBasesOf(c) {
+		switch t := b.Basis.Assessment; {
+		case !b.is("legitimate-interests"):
+		case t.IsZero() || !weighsWords.in(t):
+			count(b.At, &without, &number)
+		case outcomeWords.in(t) && !factorWords.in(t):
+			count(b.At, &outcome, &outcomes)
+		}
+	}
+	if number+outcomes == 0 || assessmentOffered(c) {
 		return nil
 	}
-	for t := range c.Saying(offersAssessment.nb, offersAssessment.en) {
-		if offersAssessment.in(t.Text) {
-			return nil
-		}
-	}
-	return []Finding{{At: first, Args: map[string]any{"Number": without}}}
-}
-
-// tellsEssence is a text that tells how joint controllers share the duties, or
-// where it stands.
-var tellsEssence = informingSays(
-	`avtale\pL*|ordning\pL*|(an)?svars?fordeling|fordel(er|t|ing)\pL*|tillegg\pL*|har ansvaret for|svarer for|tar seg av`,
-	`\bagree\w*|arrangement|addendum|\bshared? (out )?(the )?(duties|responsibilit)|is responsible for|takes care of|terms`)
-
-func findJoint(c *Case) []Finding {
 	var out []Finding
-	joint := map[notice.Ref]bool{}
-	asked := false
-	for u := range c.Uses() {
-		if u.Use.Role != "joint-controller" {
-			continue
-		}
-		joint[u.Use.Activity] = true
-		if !tellsEssence.in(u.Recipient.Text, u.Recipient.Safeguard, u.Use.Purpose, u.Use.Condition) {
-			out = append(out, Finding{At: u.At, Args: map[string]any{"Name": nameOf(&u.Recipient.Name)}})
-		}
+	if number > 0 {
+		out = append(out, Finding{At: without, Args: map[string]any{"Number": informingNumber(number), "One": number == 1}})
 	}
-	for i := range c.Privacy.Activities {
-		a := &c.Privacy.Activities[i]
-		whole := onSocialMedia(a)
-		// That people answer the company there as well is asked once, and not
-		// where a joint controller is named.
-		if joint[notice.Ref(a.ID)] || !whole && (asked || len(joint) > 0 || !meetsThere(c, a)) {
-			continue
-		}
-		asked = true
-		out = append(out, Finding{
-			At: fmt.Sprintf("activities[%d]", i), Message: "art26-2-joint-essence-page", Severity: diag.Warning,
-			Args: map[string]any{"Name": informingName(a, nil), "Partly": !whole, "Platform": platformNamed(c)},
-		})
+	if outcomes > 0 {
+		out = append(out, Finding{At: outcome + ".assessment", Message: "wp260-balancing-available-outcome", Severity: diag.Note, Args: map[string]any{"Number": informingNumber(outcomes), "One": outcomes == 1}})
 	}
 	return out
 }
 
-// followWords are the people who follow the company in social media.
-var followWords = informingSays(`følge(r|re)\b|sosiale medier`, `follow|social media`)
-
-// meetsThere tells whether people write to the company in social media, among
-// other places. Messages that the company sends need no page there.
-func meetsThere(c *Case, a *notice.Activity) bool {
-	there := slices.ContainsFunc(a.Parts, func(p notice.Part) bool { return slices.Contains(p.Channels, "social-media") })
-	follow := slices.ContainsFunc(c.Shared.People, func(g notice.Group) bool {
-		return slices.Contains(a.People, notice.Ref(g.ID)) && followWords.in(g.Name)
-	})
-	return there && follow
-}
-
-// platformNamed tells whether the notice names any platform of social media.
-func platformNamed(c *Case) bool {
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		for _, name := range append([]string{r.Name.In(notice.Norwegian)}, r.Products...) {
-			if v := c.Vendor(name); v != nil && slices.Contains(v.Does, "social-media") {
-				return true
-			}
+// assessmentOffered tells whether the reader can have the assessment.
+func assessmentOffered(c *Case) bool {
+	for t := range c.Saying(offersAssessment.nb, offersAssessment.en) {
+		if offersAssessment.in(t.Text) {
+			return true
 		}
 	}
 	return false
 }
 
-// onSocialMedia tells whether an activity has its place in social media alone.
-func onSocialMedia(a *notice.Activity) bool {
-	for i := range a.Parts {
-		if p := &a.Parts[i]; len(p.Channels) != 1 || p.Channels[0] != "social-media" {
-			return false
+// Interests that any company has, that name the processing itself, or that are
+// one of several.
+var (
+	poorInterest     = informingSays(`tilby(r|de)?( en)?( best mulig\pL*| gode?| bedre)( tjeneste\pL*| kundeopplevelse| service)|god kunde(service|opplevelse|behandling)|fremst[åa]r? som relevant|forbedre tjenestene våre`, `offer(ing)? (the )?(best possible|good|better) (services?|customer (service|experience))|good customer (service|experience|care)|appears? relevant|improve our services`)
+	circularInterest = informingSays(`interesse\pL* (i|av) å behandle (person)?opplysning\pL*( gjennom e-post)?( til dette( formålet)?)?\.?$`, `interest in processing (personal )?data( through e-mail)?( for this( purpose)?)?\.?$`)
+	openInterest     = informingSays(`blant annet|\bbl\.a\.|\bmv\.|\bosv\.`, `among other things|\betc\.`)
+)
+
+// findPoorInterest finds interests of which the reader can weigh nothing. Those
+// that any company has are found together: they say the same.
+func findPoorInterest(c *Case) []Finding {
+	var out []Finding
+	vague := ""
+	var names []map[string]string
+	var nb, en []string
+	for _, b := range informingBasesOf(c) {
+		t := b.Basis.Interest
+		if t.IsZero() {
+			continue
 		}
+		f := Finding{At: b.At + ".interest", Severity: diag.Warning, Args: map[string]any{"Name": b.name()}}
+		if poorInterest.in(t) {
+			if vague == "" {
+				vague = f.At
+			}
+			names = append(names, b.name())
+			nb, en = append(nb, poorInterest.all(poorInterest.nb, t.NB)...), append(en, poorInterest.all(poorInterest.en, t.EN)...)
+			continue
+		}
+		if circularInterest.in(t) {
+			f.Message = "art13-1-d-legitimate-interest-circular"
+		} else if w := openInterest.quotes(t); w != nil {
+			f.Message, f.Severity, f.Args["Words"] = "art13-1-d-legitimate-interest-open", diag.Note, w
+		} else {
+			continue
+		}
+		out = append(out, f)
 	}
-	return len(a.Parts) > 0
+	if vague == "" {
+		return out
+	}
+	said := make([]map[string]string, max(len(nb), len(en)))
+	for i := range said {
+		said[i] = map[string]string{"nb": informingAt(nb, i), "en": informingAt(en, i)}
+	}
+	return append(out, Finding{At: vague, Message: "art13-1-d-legitimate-interest-vague", Severity: diag.Warning, Args: map[string]any{
+		"Names": informingNamed(names), "Words": informingNamed(said), "Several": len(names) > 1,
+	}})
 }
 
-// nameOf is a name in both languages.
-func nameOf(n *notice.Name) map[string]string {
-	return map[string]string{"nb": n.In(notice.Norwegian), "en": n.In(notice.English)}
+// informingAt is an entry of a list, and nothing beyond its end.
+func informingAt(list []string, i int) string {
+	if i < len(list) {
+		return list[i]
+	}
+	return ""
 }

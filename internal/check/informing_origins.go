@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -46,7 +45,7 @@ var (
 		`^(eller |eventuelt |også )?(fra |via )?(andre|tredjeparter|tredjepart|samarbeidspartnere|partnere)( kilder| parter)?$|^(ulike|eksterne|andre|flere) kilder$`,
 		`^(or |possibly |also )?(from |through )?(others|third parties|a third party|partners|other sources|other parties)$|^(various|external|other|several) sources$`)
 	fromKind = informingSays(
-		`^(registre|offentlige registre|offentlige kilder|offentlig tilgjengelige kilder|kredittopplysningsforetak|kredittbyrå\pL*|arbeidsgiver\pL*|markedsaktører)|^(eventuelt )?(via |fra )?andre som|^leverandører`,
+		`^(registre|offentlige registre|offentlige kilder|offentlig tilgjengelige kilder|kredittopplysningsforetak|kredittbyrå\pL*|markedsaktører)|^(eventuelt )?(via |fra )?andre som|^leverandører`,
 		`^(registers|public registers|public sources|publicly (available|accessible) sources|registries|credit (reference agencies|bureaus))|^(possibly )?(through |from )?others who`)
 	perhapsPublic = informingSays(`offentlig|regist(er|re)|nettside|internett|sosiale medier|telefonkatalog|opplysningstjeneste`, `public|regist(er|ry|ries)|website|internet|social media|directory`)
 )
@@ -55,6 +54,13 @@ var (
 var neverPublic = informingSays(
 	`elhub|efaktura|avtalegiro|vipps|\bbank(en|er|ene|id)?\b|(innlogging|pålogging|logg inn|autentisering|betalings(tjeneste|løsning|plattform))`,
 	`elhub|efaktura|avtalegiro|vipps|\bbank(s|id)?\b|(sign-in|signing in|log-?in|authentication|payment (service|solution|platform))`)
+
+// fromReaders are sources that the reader names, or that differ from person to
+// person: nobody can write their names.
+var (
+	namedByReader = informingSays(`oppgitte? (som )?referanse|referanse\pL*[^.]{0,40} (du |dine\b)|person(en|ene|er)? (som )?du (oppgir|har oppgitt|nevner|navngir)`, `refere(nces|es|e)\b[^.]{0,40}(\byou\b|given)|your refere|(person|people)s?( whom)? you (name|give|have named|have given)`)
+	fromEmployer  = informingSays(`^(fra )?arbeidsgiver`, `employer`)
+)
 
 // closed tells whether a source is one that nobody has access to but those
 // concerned: the hub for metering, banks, payment and log-in services.
@@ -137,150 +143,48 @@ func findSources(c *Case) []Finding {
 				f.Message, f.Severity = "art14-2-f-source-examples", diag.Warning
 			}
 		case sourceKind:
-			f.Message, f.Severity = "art14-2-f-source-kind", diag.Warning
+			names := kindsBeside(all, o)
+			if names == nil {
+				continue
+			}
+			// For the notice as a whole, nobody can tell what each of them gives.
+			bare := strings.HasPrefix(o.At, "origins") && len(o.Origin.Data) == 0
+			f.Message, f.Severity, f.Args = "art14-2-f-source-kind", diag.Warning, map[string]any{"Names": informingNamed(names), "Bare": bare}
 		default:
-			perhaps := perhapsPublic.in(o.Origin.From)
-			if o.Origin.Public == "yes" || o.Origin.Public == "no" || !perhaps && closed(c, o.Origin) {
+			if !askPublic(c, o.Origin) {
 				continue
 			}
 			f.Message, f.Severity = "art14-2-f-source-public", diag.Note
-			if perhaps {
+			if perhapsPublic.in(o.Origin.From) && !fromEmployer.in(o.Origin.From) {
 				f.Severity = diag.Warning
 			}
 		}
 		out = append(out, f)
 	}
-	return append(out, findReferees(c)...)
+	return slices.Concat(out, findReferees(c), findUnsourced(c))
 }
 
-// referenceWords are the data that referees give of a person.
-var referenceWords = informingSays(`(^|[^p])referanse`, `\breferences?\b|referee`)
-
-// findReferees asks who gives references and credit information, where
-// nothing says that they come from anybody but the reader. Whom credit
-// information comes from can stand for the notice as a whole.
-func findReferees(c *Case) []Finding {
-	var out []Finding
-	others := slices.ContainsFunc(c.Privacy.Origins, func(o notice.Origin) bool { return sourceOf(&o) != sourceReader })
-	for p := range c.Parts() {
-		if slices.ContainsFunc(p.Part.Origins, func(o notice.Origin) bool { return sourceOf(&o) != sourceReader }) {
+// kindsBeside lists the kinds of sources of the list that one stands in, where
+// it is the first of them.
+func kindsBeside(all []originAt, o originAt) []map[string]string {
+	list := o.At[:strings.LastIndex(o.At, "[")+1]
+	var names []map[string]string
+	for _, x := range all {
+		if !strings.HasPrefix(x.At, list) || sourceOf(x.Origin) != sourceKind {
 			continue
 		}
-		for i, d := range p.Part.Data {
-			if w := datumWords(c, d); referenceWords.in(w) || !others && checksCredit.in(w) {
-				out = append(out, Finding{
-					At: informingIndex(p.At+".data", i), Message: "art14-2-f-source-references", Severity: diag.Warning, Args: map[string]any{"Data": informingSaid(w)},
-				})
-			}
-		}
-	}
-	return out
-}
-
-// tellsTiming is a text on when the people are told whom others give data of.
-var tellsTiming = informingSays(
-	`(informer|varsle(r|t)\b|opplyser|blir opplyst|orienter|får (du |de )?(vite|beskjed)|sier (vi )?fra)[^.]{0,100}(måned|første gang|første kontakt|første henvendelse|når vi (får|henter|mottar))|(måned|første gang|første kontakt|første henvendelse|når vi (får|henter|mottar))[^.]{0,100}(informer|varsle(r|t)\b|opplyser|blir opplyst|orienter|får (du |de )?(vite|beskjed)|sier (vi )?fra)`,
-	`(inform|notif|\btell\b|\btold\b)[^.]{0,100}(month|first time|first contact|when we (receive|obtain))|(month|first time|first contact|when we (receive|obtain))[^.]{0,100}(inform|notif|\btell\b|\btold\b)`)
-
-// findTiming asks when the people are told whom the company has data of from
-// others. It asks once: the answer is one routine. Where the reader has the
-// data fetched from somebody by name, the reader knows.
-func findTiming(c *Case) []Finding {
-	at := ""
-	var from notice.Text
-	for _, o := range originsOf(c) {
-		if s := sourceOf(o.Origin); at == "" && (s == sourceKind || s == sourceAnybody || s == sourceNamed && perhapsPublic.in(o.Origin.From)) {
-			at, from = o.At, o.Origin.From
-		}
-	}
-	if at == "" {
-		return nil
-	}
-	for t := range c.Saying(tellsTiming.nb, tellsTiming.en) {
-		// When a request is answered is another matter.
-		if !strings.HasPrefix(t.At, "rights") && tellsTiming.in(t.Text) {
+		if names == nil && x.Origin != o.Origin {
 			return nil
 		}
+		names = append(names, informingSaid(x.Origin.From))
 	}
-	return []Finding{{At: at, Severity: diag.Warning, Args: map[string]any{"Name": informingSaid(from)}}}
+	return names
 }
 
-// Words of credit checks, and of what has to be told of them.
-var (
-	checksCredit = informingSays(`kreditt(opplysning|sjekk|vurder|historikk|score|verdighet|informasjon)`, `credit (information|check|assess|history|scor|rating|report|worthiness)|creditworth`)
-	checksNeed   = informingSays(`saklig behov|betalingsevne|kan betale|kredittverdig|kreditt(risiko|tap)`, `objective need|ability to pay|able to pay|creditworth|credit (risk|loss)`)
-	checksCopy   = informingSays(`gjenpart|kopi av (kreditt|opplysning|det vi)|kopibrev`, `copy of (the |what |your )?(credit|information|letter)|copy letter|receive a copy`)
-)
-
-// findCreditCheck finds credit checks that the notice tells too little of: it
-// finds them once, for one paragraph tells it all.
-func findCreditCheck(c *Case) []Finding {
-	at := creditAt(c)
-	if at == "" {
-		return nil
+// askPublic tells whether it is a question if a source is open to the public.
+func askPublic(c *Case, o *notice.Origin) bool {
+	if o.Public == "yes" || o.Public == "no" || namedByReader.in(o.From) {
+		return false
 	}
-	var missing []string
-	if !bureauNamed(c) {
-		missing = append(missing, "bureau")
-	}
-	need, letter := false, false
-	for t := range c.Saying(checksNeed.nb, checksNeed.en, checksCopy.nb, checksCopy.en) {
-		need = need || checksNeed.in(t.Text)
-		letter = letter || checksCopy.in(t.Text)
-	}
-	if !need {
-		missing = append(missing, "need")
-	}
-	if !letter {
-		missing = append(missing, "copy")
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	return []Finding{{At: at, Args: map[string]any{"Missing": missing}}}
-}
-
-// creditAt is the first place that shows a credit check.
-func creditAt(c *Case) string {
-	for p := range c.Parts() {
-		for i, d := range p.Part.Data {
-			if checksCredit.in(datumWords(c, d)) {
-				return informingIndex(p.At+".data", i)
-			}
-		}
-	}
-	for _, o := range originsOf(c) {
-		if checksCredit.in(o.Origin.From) {
-			return o.At
-		}
-	}
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		if informingBureau(c, r.Name.In(notice.Norwegian)) || checksCredit.in(notice.Text{NB: r.Name.In(notice.Norwegian), EN: r.Name.In(notice.English)}) {
-			return fmt.Sprintf("recipients[%d]", i)
-		}
-	}
-	return ""
-}
-
-// informingBureau tells whether a name is that of a credit bureau.
-func informingBureau(c *Case, name string) bool {
-	v := c.Vendor(name)
-	return v != nil && slices.Contains(v.Does, "credit-bureau")
-}
-
-// bureauNamed tells whether the notice names one, as a recipient or a source.
-func bureauNamed(c *Case) bool {
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		if informingBureau(c, r.Name.In(notice.Norwegian)) || r.Name.Proper != "" && checksCredit.in(r.Text) {
-			return true
-		}
-	}
-	for _, o := range originsOf(c) {
-		if informingBureau(c, o.Origin.From.NB) || sourceOf(o.Origin) == sourceNamed && checksCredit.in(o.Origin.From) {
-			return true
-		}
-	}
-	return false
+	return perhapsPublic.in(o.From) || !closed(c, o)
 }

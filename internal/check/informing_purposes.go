@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"notis/internal/diag"
@@ -30,9 +31,10 @@ var (
 	// What is done with the data and meets the reader, or somebody else, shows
 	// the purpose; that data is collected or stored does not.
 	tellsDeed = informingSays(
-		`\b(vil|kan|skal) vi (da |også |kunne )*(dele|sende|vise|svare|levere|kontakte|varsle) |\bvi (vil |kan |skal |da |også |kunne )*(deler?|sende?r?|viser?|svarer?|leverer?|kontakter?|varsle?r?) `,
-		`\bwe (will |can |may |shall |then |also )*(share|send|show|answer|deliver|contact|notify) `)
-	purposeHeading = informingSays(`^(markedsføring|nyhetsbrev|rekruttering|kundeservice|inkasso)`, `^(marketing|newsletter|recruitment|customer service|debt collection)`)
+		`\b(vil|kan|skal) vi (da |også |kunne )*(dele|sende|vise|svare|levere|kontakte|varsle) |\bvi (vil |kan |skal |da |også |kunne )*(deler?|sende?r?|viser?|svarer?|leverer?|kontakter?|varsle?r?) |(funksjonalitet|funksjon|tjeneste)\pL*, (som|for eksempel) `,
+		`\bwe (will |can |may |shall |then |also )*(share|send|show|answer|deliver|contact|notify) |(functionalit(y|ies)|functions?|services?), (such as|for example) `)
+	performsContract = informingSays(`(inngå|oppfylle|gjennomføre)\pL*[^.,;]{0,40}avtale`, `(perform|enter(ing)? into)[^.,;]{0,40}contract`)
+	purposeHeading   = informingSays(`^(markedsføring|nyhetsbrev|rekruttering|kundeservice|inkasso)`, `^(marketing|newsletter|recruitment|customer service|debt collection)`)
 )
 
 // A purpose can be stated where it belongs, or show elsewhere.
@@ -41,6 +43,8 @@ type purposeShows int
 const (
 	purposeNowhere purposeShows = iota
 	purposeInText
+	purposeInPart
+	purposeInBasis
 	purposeInInterest
 	purposeBySiblings
 	purposeAbove
@@ -56,16 +60,28 @@ func purposeOf(c *Case, a *notice.Activity, p *notice.Part) purposeShows {
 	if tellsWhatFor.in(p.Text, p.When, p.DataNote, a.Text) || purposeHeading.in(p.Title, a.Title) {
 		return purposeStated
 	}
-	interest := false
+	interest, basis := false, false
 	for i := range p.Bases {
 		b := &p.Bases[i]
-		if !b.For.IsZero() || b.Kind != "consent" && tellsWhatFor.in(b.Text) {
+		if !b.For.IsZero() {
 			return purposeStated
+		}
+		if b.Kind != "consent" && tellsWhatFor.in(b.Text) {
+			// That a contract is performed is what the law says of the basis.
+			if !performsContract.in(b.Text) {
+				return purposeStated
+			}
+			basis = true
 		}
 		interest = interest || !b.Interest.IsZero()
 	}
-	if interest {
+	switch {
+	case basis:
+		return purposeInBasis
+	case interest:
 		return purposeInInterest
+	case len(a.Parts) > 1 && tellsDeed.in(p.Text):
+		return purposeInPart
 	}
 	for i := range a.Parts {
 		if !a.Parts[i].Purpose.IsZero() {
@@ -96,8 +112,10 @@ func findPurposes(c *Case) []Finding {
 			switch shows {
 			case purposeStated:
 				return
-			case purposeInText:
+			case purposeInText, purposeInPart:
 				f.Message, f.Severity = "art13-1-c-purpose-text", diag.Note
+			case purposeInBasis:
+				f.Message, f.Severity = "art13-1-c-purpose-basis", diag.Note
 			case purposeInInterest:
 				f.Message, f.Severity = "art13-1-c-purpose-interest", diag.Note
 			case purposeBySiblings:
@@ -124,42 +142,11 @@ func findPurposes(c *Case) []Finding {
 			one(at, &notice.Part{})
 		}
 	}
-	return append(out, findVaguePurposes(c)...)
+	return slices.Concat(out, findVaguePurposes(c), findUndescribed(c), findOnlyMarketed(c))
 }
 
 // cookieLink is a text that sends the reader to the cookie declaration.
 var cookieLink = informingSays(`\(notice:cookies\)`, `\(notice:cookies\)`)
-
-// vaguePurposes are purposes that tell no reader what happens with the data.
-// The guidance has the first kinds as its examples of poor practice.
-var vaguePurposes = informingSays(
-	`forbedre (tjenest|bruker|kunde)\pL+( og (tjenest|bruker|kunde)\pL+)?( (våre|vår|din|dine))?( og (tjenest|bruker|kunde)\pL+)?|(bedre|øke) (kunde|bruker)opplevelse\pL*|opplevelse som er (tryggere|bedre)( og (tryggere|bedre))?`+
-		`|utvikle (nye |bedre )?(produkter( og tjenester)?|tjenest\pL+)|forskning og utvikling|forskningsformål|god kunde(behandling|opplevelse)`+
-		`|gi (deg|dere|brukerne) (mer )?relevant informasjon|personlig tilpassede tjenester|tilby funksjonalitet|(egne|interne|administrative|kommersielle|forretningsmessige) formål`+
-		`|\bm\.m\.|\bmed mer\b|\bmv\.|\bosv\.|og så videre`,
-	`(improv|increas|enhanc)(e|ing) (our |the |your |each |every |users?[’'] |user[’']s )*(services?|(user |customer )?experience)( and (your )?(user |customer )?experience)?|better (customer|user) experience|experience that is (safer|better)( and (safer|better))?`+
-		`|develop(ing)? (new |better |our |the )*(products( and services)?|services?)|research and development|research purposes|good customer (care|treatment|experience)`+
-		`|(give|provide) (you|users) (with )?(more )?relevant information|personalised services|offer functionality|(own|internal|administrative|commercial|business) purposes`+
-		`|\band more\b|\betc\.|\band so on\b`)
-
-func findVaguePurposes(c *Case) []Finding {
-	var out []Finding
-	look := func(at string, t notice.Text) {
-		if w := vaguePurposes.quotes(t); w != nil {
-			out = append(out, Finding{At: at + ".purpose", Message: "art13-1-c-purpose-vague", Severity: diag.Warning, Args: map[string]any{"Words": w}})
-		}
-	}
-	for i := range c.Privacy.Activities {
-		look(fmt.Sprintf("activities[%d]", i), c.Privacy.Activities[i].Purpose)
-	}
-	for p := range c.Parts() {
-		look(p.At, p.Part.Purpose)
-	}
-	for u := range c.Uses() {
-		look(u.At, u.Use.Purpose)
-	}
-	return out
-}
 
 // Texts that say of a list of purposes, or of what is done with data, that it
 // is not the whole of it; and the same of lawful grounds to hand it over.
@@ -177,7 +164,9 @@ func findExamples(c *Case) []Finding {
 	var out []Finding
 	open := false
 	for t := range c.Saying(typicalCase.nb, typicalCase.en, onlyExamples.nb, onlyExamples.en) {
-		if handsOver(c, t.At) {
+		// The cases of disclosure that are examples are found as recipients
+		// that nobody can tell.
+		if handsOver(c, t.At) && !strings.HasPrefix(t.At, "disclosures") {
 			if w := typicalCase.quotes(t.Text); w != nil && !open {
 				open = true
 				out = append(out, Finding{At: t.At, Message: "art13-1-c-purposes-exhaustive-disclosures", Args: map[string]any{"Words": w}})

@@ -92,7 +92,7 @@ func controllers() map[string]eitherOr {
 		},
 		"nothing of an officer": {
 			"art13-1-b-dpo-contact", []txtar.File{swap(inBrand, officerNo, `appointed = "not-stated"`)},
-			[]string{"brand:dpo.appointed warning art13-1-b-dpo-contact-unsaid"},
+			[]string{"brand:dpo.appointed note art13-1-b-dpo-contact-unsaid"},
 		},
 	}
 }

@@ -129,16 +129,16 @@ func findContact(c *Case) []Finding {
 // all the same.
 func noContact(list []notice.Contact) Finding {
 	f := Finding{At: "brand:contacts"}
-	var nb, en []string
+	var ways []map[string]string
 	signedIn := false
 	for i := range list {
 		k := &list[i]
 		signedIn = signedIn || slices.Contains([]notice.Channel{"portal", "app", "chat"}, k.Channel)
-		nb, en = append(nb, strings.TrimSpace(k.Text.NB)), append(en, strings.TrimSpace(k.Text.EN))
+		ways = append(ways, informingSaid(k.Text))
 	}
 	if signedIn {
 		f.Message, f.Severity = "art13-1-a-controller-contact-service", diag.Warning
-		f.Args = map[string]any{"Ways": informingQuotes(nb, en)}
+		f.Args = map[string]any{"Ways": informingNamed(ways)}
 	}
 	return f
 }
@@ -172,8 +172,28 @@ func findRoleAsController(c *Case) []Finding {
 	case said != nil:
 		return find(said.At)
 	}
+	return findPurposeAlone(c)
+}
+
+// decidesMeans is a text on the controller that tells of the means too.
+var decidesMeans = informingSays(`midle|hvordan|måten|verktøy|hjelpemid`, `\bmeans\b|\bhow\b|\bway\b|tools`)
+
+// findPurposeAlone finds a definition of the controller that leaves out the
+// means.
+func findPurposeAlone(c *Case) []Finding {
+	for i := range c.Privacy.Definitions {
+		d := &c.Privacy.Definitions[i]
+		if decidesPurpose.in(d.Text) && controllerTerm.in(d.Term) && !decidesMeans.in(d.Text) {
+			return []Finding{{At: informingIndex("definitions", i) + ".text", Message: "art4-7-controller-is-org-means", Severity: diag.Note}}
+		}
+	}
 	return nil
 }
+
+var (
+	decidesPurpose = informingSays(`bestemmer[^.]{0,40}(formål|hvorfor|hva )`, `(decide|determine)s?[^.]{0,40}(purpose|why|what)`)
+	controllerTerm = informingSays(`behandlingsansvarlig`, `controller`)
+)
 
 var sentenceEnd = compiled(`[.!?\n]\s+`)
 
@@ -214,8 +234,10 @@ func findRepresentative(c *Case) []Finding {
 
 func findOfficer(c *Case) []Finding {
 	o := &c.Brand.DPO
+	// Only the company knows, and the law asks for nothing where there is none.
 	if o.Appointed == "not-stated" {
-		return []Finding{{At: "brand:dpo.appointed", Message: "art13-1-b-dpo-contact-unsaid", Severity: diag.Warning}}
+		_, address := officerAddressed(c)
+		return []Finding{{At: "brand:dpo.appointed", Message: "art13-1-b-dpo-contact-unsaid", Severity: diag.Note, Args: map[string]any{"Address": address}}}
 	}
 	if o.Appointed != "yes" || informingDirect(&notice.Contact{Text: o.Text}) {
 		return nil
@@ -231,13 +253,23 @@ func findOfficer(c *Case) []Finding {
 // officerAddress is an address that sounds as if an officer reads it.
 var officerAddress = compiled(`(?i)\b(personvernombud\w*|dpo|data-?protection-?officer)@[a-z0-9.-]*[a-z0-9]`)
 
+// findOfficerAddress finds such an address of a company that says that it has
+// no officer. Where it does not say, the rule on the officer names the address.
 func findOfficerAddress(c *Case) []Finding {
-	if c.Brand.DPO.Appointed == "yes" {
+	if c.Brand.DPO.Appointed != "no" {
 		return nil
 	}
+	if at, address := officerAddressed(c); address != "" {
+		return []Finding{{At: at, Args: map[string]any{"Address": address}}}
+	}
+	return nil
+}
+
+// officerAddressed finds an address that sounds as if an officer reads it.
+func officerAddressed(c *Case) (at, address string) {
 	for i := range c.Brand.Contacts {
 		if m := officerAddress.FindString(string(c.Brand.Contacts[i].Email)); m != "" {
-			return []Finding{{At: fmt.Sprintf("brand:contacts[%d].email", i), Args: map[string]any{"Address": m}}}
+			return fmt.Sprintf("brand:contacts[%d].email", i), m
 		}
 	}
 	for t := range c.With("personvernombud", "dpo", "officer") {
@@ -245,105 +277,8 @@ func findOfficerAddress(c *Case) []Finding {
 			continue
 		}
 		if m := officerAddress.FindString(t.Text.NB); m != "" {
-			return []Finding{{At: t.At, Args: map[string]any{"Address": m}}}
+			return t.At, m
 		}
 	}
-	return nil
-}
-
-// findIdentification asks for what brand.toml lacks. It stands on the site of
-// the company all the same, perhaps, so it is a question.
-func findIdentification(c *Case) []Finding {
-	e := &c.Brand.Entity
-	if !informingNorwegian(e) {
-		return nil
-	}
-	var missing []string
-	add := func(lacks bool, what string) {
-		if lacks {
-			missing = append(missing, what)
-		}
-	}
-	has := func(f func(*notice.Contact) bool) bool {
-		return slices.ContainsFunc(c.Brand.Contacts, func(k notice.Contact) bool { return f(&k) })
-	}
-	add(strings.TrimSpace(e.Name) == "", "name")
-	add(e.Number == "", "number")
-	add(!has(func(k *notice.Contact) bool { return k.Address != "" }), "address")
-	add(!has(func(k *notice.Contact) bool { return k.Email != "" }), "email")
-	if len(missing) == 0 {
-		return nil
-	}
-	return []Finding{{At: "brand:entity", Severity: diag.Warning, Args: map[string]any{"Missing": missing}}}
-}
-
-// Names of whole groups of companies, and of companies by their staff.
-var (
-	ownCompanies = informingSays(`(strøm|kraft|energi|konsern|datter|søster)?selskapene våre|(^|\s)våre ((strøm|kraft|energi|konsern|datter|søster)?selskap(er|ene)?|merkevarer)\b`, `\bour (group |affiliated |electricity |power |energy |sister )*companies|\bour brands\b`)
-	// ownBrand is a text that makes a name one of the company, or a part of it.
-	ownBrand = informingSays(`en del av|merkevare|varemerke|\bmerke\b|\bmerket\b`, `part of|\bbrand`)
-	staffOf  = compiled(`\p{Ll} ([A-ZÆØÅ][\pL\d]+)[- ](?:medarbeider|ansatt)`)
-)
-
-func findUnplacedNames(c *Case) []Finding {
-	var out []Finding
-	e := &c.Brand.Entity
-	for i := range c.Brand.TradeNames {
-		n := &c.Brand.TradeNames[i]
-		// The name of the company alone does not tell which legal person it
-		// is when it lacks its form.
-		if e.Name == "" || !strings.Contains(n.Text.NB+n.Text.EN, e.Name) || informingNorwegian(e) && !hasLegalForm(e.Name) {
-			f := Finding{At: fmt.Sprintf("brand:trade_names[%d]", i), Args: map[string]any{"Name": map[string]string{"nb": n.Name, "en": n.Name}}}
-			if e.Name != "" && ownBrand.in(n.Text) {
-				f.Message = "brand-entity-map-brand"
-				f.Args["Company"] = e.Name
-			}
-			out = append(out, f)
-		}
-	}
-	group, staff := false, map[string]bool{}
-	// The companies belong where they stand as a recipient.
-	for i := range c.Privacy.Recipients {
-		if w := ownCompanies.quotes(c.Privacy.Recipients[i].Name.Text); w != nil && !group {
-			group = true
-			out = append(out, Finding{At: fmt.Sprintf("recipients[%d]", i), Message: "brand-entity-map-group", Args: map[string]any{"Name": w}})
-		}
-	}
-	for t := range c.Saying(ownCompanies.nb, ownCompanies.en, staffOf) {
-		if w := ownCompanies.quotes(t.Text); w != nil && !group {
-			group = true
-			out = append(out, Finding{At: t.At, Message: "brand-entity-map-group", Args: map[string]any{"Name": w}})
-		}
-		if !strings.Contains(t.Text.NB, "medarbeider") && !strings.Contains(t.Text.NB, "ansatt") {
-			continue
-		}
-		for _, m := range staffOf.FindAllStringSubmatch(t.Text.NB, -1) {
-			if !staff[m[1]] && !informingPlaced(c, m[1]) {
-				staff[m[1]] = true
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Name": map[string]string{"nb": m[1], "en": m[1]}}})
-			}
-		}
-	}
-	return out
-}
-
-// informingPlaced tells whether the notice says whose name it is.
-func informingPlaced(c *Case, name string) bool {
-	for _, n := range []string{c.Brand.Name, c.Brand.Entity.Name} {
-		if mentions(n, name) {
-			return true
-		}
-	}
-	for i := range c.Brand.TradeNames {
-		if mentions(c.Brand.TradeNames[i].Name, name) {
-			return true
-		}
-	}
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		if mentions(r.Name.In(notice.Norwegian), name) || slices.ContainsFunc(r.Products, func(p string) bool { return mentions(p, name) }) {
-			return true
-		}
-	}
-	return false
+	return "", ""
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -44,14 +43,7 @@ func rightsSaysLower(text string, words ...string) string {
 			}
 			i += from
 			if !letter(text[:i], true) {
-				end := i + len(w)
-				for _, r := range text[end:] {
-					if !unicode.IsLetter(r) {
-						break
-					}
-					end += utf8.RuneLen(r)
-				}
-				return strings.TrimSpace(text[i:end])
+				return strings.TrimSpace(text[i:rightsEnd(text, i+len(w))])
 			}
 			from = i + len(w)
 		}
@@ -59,8 +51,23 @@ func rightsSaysLower(text string, words ...string) string {
 	return ""
 }
 
+// rightsEnd is the end of the word that goes on at a place; what a hyphen joins
+// is one word.
+func rightsEnd(text string, end int) int {
+	for i, r := range text[end:] {
+		joins := r == '-' && letter(text[:end+i], true) && letter(text[end+i+1:], false)
+		if !unicode.IsLetter(r) && !joins {
+			return end + i
+		}
+	}
+	return len(text)
+}
+
 // rightsHas tells whether a text holds one of the words.
 func rightsHas(text string, words ...string) bool { return rightsSays(text, words...) != "" }
+
+// rightsHasLower is rightsHas for a text in small letters.
+func rightsHasLower(text string, words ...string) bool { return rightsSaysLower(text, words...) != "" }
 
 // rightsJoin puts texts together, in Norwegian, for words to be looked for.
 func rightsJoin(texts ...notice.Text) string {

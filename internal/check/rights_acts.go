@@ -27,7 +27,8 @@ func rightsAccounting(c *Case, r *notice.Retention, p *notice.Part) bool {
 func rightsAccounts(c *Case) []Finding {
 	var out []Finding
 	missing, stated, sold := "", false, ""
-	rightsPeriods(c, func(at string, r *notice.Retention, p *notice.Part) {
+	rightsPeriods(c, func(at string, r *notice.Retention, of PartAt) {
+		p := of.Part
 		if !rightsAccounting(c, r, p) {
 			if sold == "" && rightsEndsWithSale(c, r, p) {
 				sold = at
@@ -44,17 +45,17 @@ func rightsAccounts(c *Case) []Finding {
 				missing = at
 			}
 		case loose || !whole || months != 60 && months != 42:
-			out = append(out, Finding{At: at, Args: args})
+			out = append(out, Finding{At: at, Severity: diag.Note, Args: args})
 		case !rightsHas(rightsJoin(r.From, r.Criterion, r.Text), "regnskapsår", "slutten av regnskapsåret"):
-			out = append(out, rightsLower(at, "bokf-13-period-start", "", args))
+			out = append(out, rightsLower(at, "bokf-13-period-start", diag.Note, args))
 		}
 	})
 	switch {
 	case stated:
 	case missing != "":
-		out = append(out, rightsLower(missing, "bokf-13-period-missing", "", nil))
+		out = append(out, rightsLower(missing, "bokf-13-period-missing", diag.Note, nil))
 	case sold != "":
-		out = append(out, rightsLower(sold, "bokf-13-period-sold", "", nil))
+		out = append(out, rightsLower(sold, "bokf-13-period-sold", diag.Warning, nil))
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func rightsDeadline(c *Case) []Finding {
 	}
 	switch {
 	case r.Deadline.Period == "" && len(some) > 0:
-		out = append(out, rightsLower("rights", "art12-3-deadline-some", diag.Note, map[string]any{"Rights": some}))
+		out = append(out, rightsLower("rights", "art12-3-deadline-some", diag.Note, map[string]any{"Rights": some, "Last": len(some) - 1}))
 	case r.Deadline.Period == "":
 		out = append(out, rightsLower("rights", "art12-3-deadline-missing", diag.Note, nil))
 	default:
@@ -70,25 +70,69 @@ func rightsDeadline(c *Case) []Finding {
 			check(fmt.Sprintf("rights.list[%d].deadline", i), d)
 		}
 	}
-	return out
+	return append(out, rightsByLetter(c)...)
 }
 
-// rightsWords is a text about the rights with its place.
+// rightsLetter is an answer that goes by post.
+var rightsLetter = compiled(`(?i)svar(et|ene)?\b[^.!?\n]{0,60}(folkeregistrert\S* adresse|i posten|per post|i brev|som brev|postadressen)|(folkeregistrert\S* adresse|i posten|per post|i brev|som brev)[^.!?\n]{0,60}svar`)
+
+// rightsByLetter asks whether who asks electronically is answered so, where the
+// answer goes by post.
+func rightsByLetter(c *Case) []Finding {
+	for _, t := range rightsTexts(c) {
+		if !rightsLetter.MatchString(t.text.NB) {
+			continue
+		}
+		for _, s := range rightsSentences(t.text.NB) {
+			if rightsLetter.MatchString(s) && !rightsHas(s, "e-post", "elektronisk", "digital", "hvis du", "om du", "når du ber", "samme måte", "ønsker", "velge") {
+				return []Finding{rightsLower(t.at(), "art12-3-deadline-letter", diag.Warning, nil)}
+			}
+		}
+	}
+	return nil
+}
+
+// rightsWords is a text about the rights with its place: a key of the rights, or
+// of one in the list.
 type rightsWords struct {
-	at   string
-	text notice.Text
+	right int
+	key   string
+	text  notice.Text
+}
+
+// at is the place of the text.
+func (w *rightsWords) at() string {
+	if w.right < 0 {
+		return "rights." + w.key
+	}
+	return fmt.Sprintf("rights.list[%d].%s", w.right, w.key)
 }
 
 // rightsTexts lists what is said of the rights.
 func rightsTexts(c *Case) []rightsWords {
 	r := &c.Privacy.Rights
-	out := []rightsWords{{"rights.how", r.How}, {"rights.identity", r.Identity}, {"rights.deadline.text", r.Deadline.Text}}
+	out := make([]rightsWords, 0, 3+2*len(r.List))
+	add := func(right int, key string, t notice.Text) {
+		if !t.IsZero() {
+			out = append(out, rightsWords{right, key, t})
+		}
+	}
+	add(-1, "how", r.How)
+	add(-1, "identity", r.Identity)
+	add(-1, "deadline.text", r.Deadline.Text)
 	for i := range r.List {
-		at := fmt.Sprintf("rights.list[%d]", i)
-		out = append(out, rightsWords{at + ".text", r.List[i].Text}, rightsWords{at + ".how", r.List[i].How}, rightsWords{at + ".except", r.List[i].Except})
+		add(i, "text", r.List[i].Text)
+		add(i, "how", r.List[i].How)
+		add(i, "except", r.List[i].Except)
 	}
 	return out
 }
+
+// What says that something is free of charge; and what can be a price.
+var (
+	rightsGratis = compiled(`(?i)gratis|kostnadsfri|vederlagsfri|uten kostnad|ingen kostnad|uten at det koster|koster (deg )?(ikke|ingenting)|betaler (du )?(ikke|ingenting)|tar (vi )?(ikke|aldri|ingen) betal`)
+	rightsPriced = compiled(`(?i)gebyr|kroner|betal`)
+)
 
 // rightsFree looks for the promise that the rights cost nothing, and for a
 // price.
@@ -96,67 +140,39 @@ func rightsFree(c *Case) []Finding {
 	var out []Finding
 	free := false
 	for _, t := range rightsTexts(c) {
-		free = free || rightsHas(t.text.NB, "gratis", "koster ingenting", "koster deg ingenting", "koster ikke", "kostnadsfri", "uten kostnad", "uten at det koster", "vederlagsfri", "ingen kostnad", "betaler ikke", "betaler ingenting")
+		free = free || rightsGratis.MatchString(t.text.NB)
+		if !rightsPriced.MatchString(t.text.NB) {
+			continue
+		}
 		for _, s := range rightsSentences(t.text.NB) {
-			w := rightsQuote(notice.Text{NB: s, EN: t.text.EN}, rightsTerm{"gebyr", "fee", "charge"}, rightsTerm{"kroner", "kroner"}, rightsTerm{"betale ", "pay"}, rightsTerm{"mot betaling", "against payment", "for payment", "for a fee"})
+			w := rightsQuote(notice.Text{NB: s, EN: t.text.EN}, rightsTerm{"gebyr", "fee", "charge"}, rightsTerm{"kroner", "kroner", "NOK"}, rightsTerm{"betale ", "pay"}, rightsTerm{"mot betaling", "against payment", "for payment", "for a fee"})
 			if !w.IsZero() && !rightsHas(s, "ikke", "ingen", "ingenting", "uten", "grunnløs", "overdrev", "urimelig", "flere kopier", "ekstra kopi", "gratis") {
 				free = true
-				out = append(out, Finding{At: t.at, Args: map[string]any{"Words": w}})
+				out = append(out, Finding{At: t.at(), Args: map[string]any{"Words": w}})
 			}
 		}
 	}
-	for _, s := range c.Privacy.Sections {
-		free = free || rightsHas(s.Text.NB, "gratis å bruke", "koster ingenting", "kostnadsfritt", "rettighetene er gratis")
-	}
-	if !free {
+	if !free && !slices.ContainsFunc(c.Privacy.Sections, rightsFreeSection) {
 		out = append(out, rightsLower("rights", "art12-5-free-unsaid", diag.Note, nil))
 	}
 	return out
+}
+
+// rightsFreeSection tells whether a section says that the rights cost nothing:
+// that of the rights, or one in a sentence on them.
+func rightsFreeSection(s notice.Section) bool {
+	if !rightsGratis.MatchString(s.Text.NB) {
+		return false
+	}
+	return s.ID == "rights" || slices.ContainsFunc(rightsSentences(s.Text.NB), func(s string) bool {
+		return rightsGratis.MatchString(s) && rightsHas(s, "rettighet", "innsyn")
+	})
 }
 
 var rightsStop = compiled(`[.!?;:]\s|\n`)
 
 // rightsSentences cuts a text into sentences.
 func rightsSentences(text string) []string { return rightsStop.Split(text, -1) }
-
-// rightsIdentity looks for demands on everybody who asks: to prove who they
-// are without any doubt about it, to sign, to write on paper.
-func rightsIdentity(c *Case) []Finding {
-	var out []Finding
-	forms := rightsForms()
-	for _, t := range rightsTexts(c) {
-		if rightsQuote(t.text, forms...).IsZero() {
-			continue
-		}
-		for _, s := range rightsSentences(t.text.NB) {
-			if rightsHas(s, "ikke", "ingen", "slipper", "uten å", "tvil", "bankid", "elektronisk") {
-				continue
-			}
-			w := rightsQuote(notice.Text{NB: s, EN: t.text.EN}, forms...)
-			if !w.IsZero() {
-				out = append(out, Finding{At: t.at, Message: "art12-6-id-check-form", Args: map[string]any{"Words": w}})
-				break
-			}
-		}
-	}
-	if said := rightsJoin(c.Privacy.Rights.Identity); said != "" && !rightsHas(said, "tvil", "usikre på hvem", "ved behov", "hvis vi trenger", "dersom det er nødvendig", "hvis det er nødvendig") &&
-		!slices.ContainsFunc(out, func(f Finding) bool { return f.At == "rights.identity" }) &&
-		rightsHas(said, "vil be deg", "vil vi be deg", "ber deg", "ber vi deg", "ber vi om", "må", "krever", "skal") {
-		out = append(out, Finding{At: "rights.identity"})
-	}
-	return out
-}
-
-// rightsForms lists words for a form that requests have to have.
-func rightsForms() []rightsTerm {
-	sign := []string{"signed", "sign", "signature"}
-	return []rightsTerm{
-		append(rightsTerm{"undertegne"}, sign...), append(rightsTerm{"signer"}, sign...), append(rightsTerm{"underskr"}, sign...), append(rightsTerm{"signatur"}, "signature", "signed", "sign"),
-		{"på papir", "on paper"}, {"i brev", "by letter", "in a letter"}, {"kopi av pass", "copy of your passport", "copy of the passport"},
-		{"kopi av legitimasjon", "copy of your id", "copy of your identification", "copy of proof of identity"}, {"kopi av førerkort", "copy of your driving licence"},
-		{"kopi av id", "copy of your id"}, {"vise legitimasjon", "show proof of identity", "show id", "show identification"}, {"legitimere deg", "prove your identity", "identify yourself"},
-	}
-}
 
 // rightsArticle gives the articles that can stand beside a right, the right's
 // own first.
@@ -201,21 +217,22 @@ func rightsArticles(c *Case) []Finding {
 	for p := range c.Parts() {
 		w := p.Part.Withdrawal
 		var also []string
-		if rightsHas(rightsJoin(w.Text), "protester", "reserver", "markedsføring", "innsigelse") {
-			also = []string{"21"} // it is about objecting too
+		objects := rightsHas(rightsJoin(w.Text), "protester", "reserver", "markedsføring", "innsigelse")
+		if objects || len(p.Part.Bases) > 0 && !rightsRests(p.Part.Bases, "consent") {
+			also = []string{"21"} // it is about objecting too, or alone
 		}
 		check(p.At+".withdrawal", "withdrawal", w.Articles, also...)
 		at := func(n string) bool {
 			return slices.ContainsFunc(w.Articles, func(a notice.Article) bool { return a.Place().Article == n })
 		}
-		if len(also) > 0 && at("21") && !at("7") && rightsHas(rightsJoin(w.Text), "samtykke") {
+		if objects && at("21") && !at("7") && rightsHas(rightsJoin(w.Text), "samtykke") {
 			out = append(out, rightsLower(p.At+".withdrawal.articles", "rights-article-map-both", diag.Note, nil))
 		}
 		check(p.At+".automated", "automated-decisions", p.Part.Automated.Articles, "4", "13", "14", "15", "21")
 	}
 	check("automated", "automated-decisions", c.Privacy.Automated.Articles, "4", "13", "14", "15", "21")
 	for _, t := range rightsTexts(c) {
-		out = append(out, rightsCited(t.at, t.text.NB)...)
+		out = append(out, rightsCited(t.at(), t.text.NB)...)
 	}
 	for i, s := range c.Privacy.Sections {
 		out = append(out, rightsCited(fmt.Sprintf("sections[%d].text", i), s.Text.NB)...)

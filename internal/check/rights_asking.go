@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -37,28 +38,98 @@ func rightsAsking() []Rule {
 // narrower than the regulation makes it.
 func rightsListed(c *Case) []Finding {
 	var out []Finding
-	for _, kind := range []notice.RightKind{"access", "rectification", "erasure", "restriction", "objection", "portability"} {
+	for _, kind := range rightsSix() {
 		if r, _ := rightsRight(c, kind); r == nil && rightsApplies(c, kind) {
 			out = append(out, rightsLacking(c, kind))
 		}
 	}
 	for i := range c.Privacy.Rights.List {
-		r := &c.Privacy.Rights.List[i]
-		at, said := fmt.Sprintf("rights.list[%d]", i), rightsJoin(r.Text, r.Except)
-		args := map[string]any{"Right": string(r.Kind)}
-		switch {
-		case r.Kind == "erasure" && rightsHas(rightsJoin(r.Except), "behov for", "trenger", "trengs"):
-			out = append(out, rightsLower(at+".except", "art13-2-b-rights-need", diag.Warning, args))
-		case r.Kind == "erasure" && rightsHas(said, "unødvendig", "mangelfull") && !(rightsHas(said, "samtykke") && rightsHas(said, "protest", "innsigelse") && rightsHas(said, "ulovlig", "lovstridig", "i strid med")):
-			out = append(out, rightsLower(at, "art13-2-b-rights-narrow", diag.Warning, args))
-		case r.Kind == "rectification" && rightsHas(said, "mangelfull", "unødvendig", "ufullstendig") && !rightsHas(said, "uriktig", "feil", "gal ", "gale", "ukorrekt", "unøyaktig", "ikke er riktig", "ikke stemmer"):
-			out = append(out, rightsLower(at, "art13-2-b-rights-incorrect", diag.Warning, args))
-		case r.Kind == "portability" && rightsHas(said, "avtale", "kontrakt") && rightsHas(said, "nødvendig", "gjelder bare", "bare opplysninger") &&
-			!rightsHas(said, "samtykke") && rightsUses(c, "consent"):
-			out = append(out, rightsLower(at, "art13-2-b-rights-portable", diag.Warning, args))
+		out = append(out, rightsNarrow(c, i)...)
+	}
+	return append(out, rightsToldElsewhere(c)...)
+}
+
+// Data that is not as it should be, in other ways than being wrong.
+func rightsDeficient() []rightsTerm {
+	return []rightsTerm{
+		{"mangelfulle eller unødvendige", "deficient or unnecessary", "incomplete or unnecessary"}, {"unødvendige eller mangelfulle", "unnecessary or deficient", "unnecessary or incomplete"},
+		{"mangelfull", "deficient", "incomplete"}, {"ufullstendig", "incomplete"}, {"unødvendig", "unnecessary"},
+	}
+}
+
+// rightsNarrow finds that a right is narrower than the regulation makes it.
+func rightsNarrow(c *Case, i int) []Finding {
+	r := &c.Privacy.Rights.List[i]
+	at, said := fmt.Sprintf("rights.list[%d]", i), lower(rightsJoin(r.Text, r.Except))
+	found := func(at, message string, s diag.Severity, args map[string]any) []Finding {
+		return []Finding{rightsLower(at, message, s, args)}
+	}
+	switch r.Kind {
+	case "erasure":
+		if rightsHas(rightsJoin(r.Except), "behov for", "trenger", "trengs") {
+			return found(at+".except", "art13-2-b-rights-need", diag.Warning, nil)
+		}
+		if rightsHasLower(said, "unødvendig", "mangelfull") && !(rightsHasLower(said, "samtykke") && rightsHasLower(said, "protest", "innsigelse") && rightsHasLower(said, "ulovlig", "lovstridig", "i strid med")) {
+			return found(at, "art13-2-b-rights-narrow", diag.Warning, nil)
+		}
+		if how := rightsJoin(r.How); rightsHas(how, "kundeforhold") && rightsHas(how, "avslutte", "oppheve", "si opp") && !rightsHas(how, "ikke", "trenger", "uten å", "uavhengig", "eller") {
+			return found(at+".how", "art13-2-b-rights-ending", diag.Warning, nil)
+		}
+	case "rectification":
+		if w := rightsQuote(rightsBoth(r.Text, r.Except), rightsDeficient()...); !w.IsZero() &&
+			!rightsHasLower(said, "uriktig", "feil", "gal ", "gale", "galt", "ukorrekt", "unøyaktig", "ikke er riktig", "ikke stemmer", "stemmer ikke") {
+			return found(at, "art13-2-b-rights-incorrect", diag.Warning, map[string]any{"Words": w})
+		}
+	case "portability":
+		if rightsHasLower(said, "avtale", "kontrakt") && rightsHasLower(said, "nødvendig", "gjelder bare", "bare opplysninger") && !rightsHasLower(said, "samtykke") && rightsUses(c, "consent") {
+			return found(at, "art13-2-b-rights-portable", "", nil)
+		}
+		if rightsHasLower(said, "overfør") && rightsHasLower(said, "annen", "andre", "ny leverandør", "nytt selskap") && !rightsReceives.MatchString(said+"\n"+rightsDefined(c, "dataportabilitet")) {
+			return found(at, "art13-2-b-rights-receive", "", nil)
 		}
 	}
-	return out
+	return nil
+}
+
+// rightsDefined is how the notice explains a word; "" where it does not.
+func rightsDefined(c *Case, term string) string {
+	for i := range c.Privacy.Definitions {
+		if d := &c.Privacy.Definitions[i]; rightsHas(d.Term.NB, term) {
+			return d.Text.NB
+		}
+	}
+	return ""
+}
+
+// rightsReceives is that the reader gets data, and not only another company.
+var rightsReceives = compiled(`(?i)(^|[^\pL])(få|får|motta|mottar|laste? ned|hente ut|ta med|tar med|få med|utlevert|til deg|gi deg|gir deg)($|[^\pL])`)
+
+// rightsOnlyNamed is a sentence that says that there is a right, and no more.
+var rightsOnlyNamed = compiled(`(?i)^(du|personopplysning)[^.!?\n]{0,100}(rett til|krav på|kan (kreve|be))[^.!?\n]{0,100}\.?\s*$`)
+
+// rightsToldElsewhere finds that the list only names the rights and leaves what
+// they mean to a page of somebody else.
+func rightsToldElsewhere(c *Case) []Finding {
+	r := &c.Privacy.Rights
+	if r.More.Name.IsZero() && r.More.URL == "" {
+		return nil
+	}
+	named := 0
+	for i := range r.List {
+		x := &r.List[i]
+		if slices.Contains(rightsSix(), x.Kind) && x.Except.IsZero() && rightsOnlyNamed.MatchString(x.Text.NB) && !rightsHas(x.Text.NB, "hvis", "når", "dersom", "feil", "uriktig") {
+			named++
+		}
+	}
+	if named < 4 {
+		return nil
+	}
+	return []Finding{rightsLower("rights.list", "art13-2-b-rights-named", diag.Note, map[string]any{"Name": rightsName(r.More.Name)})}
+}
+
+// rightsSix are the rights of article 13(2)(b).
+func rightsSix() []notice.RightKind {
+	return []notice.RightKind{"access", "rectification", "erasure", "restriction", "objection", "portability"}
 }
 
 // rightsLacking is that a right is not there. To object is a right that has to
@@ -100,13 +171,42 @@ func rightsObjectSeparate(c *Case) []Finding {
 	if rightsHas(rightsJoin(r.Text, r.Except, r.How), "interesse", "markedsføring", "allmenn", "særlige situasjon", "situasjon", "profil") {
 		return nil
 	}
-	args := map[string]any{"Interests": interests, "Marketing": marketing}
-	return []Finding{{At: fmt.Sprintf("rights.list[%d]", i), Severity: diag.Warning, Args: args}}
+	// Where the right to say no to marketing has an entry of its own, that is
+	// what it covers.
+	if m, _ := rightsRight(c, "marketing-objection"); m != nil {
+		marketing = false
+	}
+	if !interests && !marketing {
+		return nil
+	}
+	f := Finding{At: fmt.Sprintf("rights.list[%d]", i), Args: map[string]any{"Interests": interests, "Marketing": marketing}}
+	w := rightsQuote(r.Text, rightsTerm{"i gitte tilfeller", "in given cases", "in certain cases"}, rightsTerm{"i visse tilfeller", "in certain cases"},
+		rightsTerm{"i enkelte tilfeller", "in some cases", "in certain cases"}, rightsTerm{"i noen tilfeller", "in some cases"}, rightsTerm{"under visse omstendigheter", "in certain circumstances", "under certain circumstances"})
+	if !w.IsZero() {
+		f.Message, f.Severity, f.Args["Words"] = "art21-4-object-separate-cases", diag.Warning, w
+	}
+	return []Finding{f}
 }
 
+// rightsWithdraw wants it told that consent can be withdrawn. Where a part that
+// rests on consent does not tell it either, art7-3-withdrawal finds that; and
+// where they all do, it is told, though not where readers look for it.
 func rightsWithdraw(c *Case) []Finding {
 	if r, _ := rightsRight(c, "withdrawal"); r != nil || !rightsUses(c, "consent") {
 		return nil
+	}
+	told := false
+	for p := range c.Parts() {
+		if !rightsRests(p.Part.Bases, "consent") {
+			continue
+		}
+		if p.Part.Withdrawal.Text.IsZero() {
+			return nil
+		}
+		told = true
+	}
+	if told {
+		return []Finding{rightsLower("rights.list", "art13-2-c-withdraw-parts", diag.Note, nil)}
 	}
 	return []Finding{{At: "rights.list"}}
 }
@@ -122,7 +222,7 @@ func rightsComplaint(c *Case) []Finding {
 	name := k.Authority.In(notice.Norwegian)
 	here := c.Brand == nil || c.Brand.Entity.Country == "" || c.Brand.Entity.Country == "NO"
 	if here && !rightsHas(name, "datatilsynet") {
-		out = append(out, rightsLower("complaint.authority", "art13-2-d-complaint-authority", diag.Warning, map[string]any{"Authority": name}))
+		out = append(out, rightsLower("complaint.authority", "art13-2-d-complaint-authority", diag.Warning, map[string]any{"Authority": rightsName(k.Authority)}))
 	}
 	if k.URL == "" {
 		out = append(out, rightsLower("complaint", "art13-2-d-complaint-link", diag.Note, nil))

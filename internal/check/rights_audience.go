@@ -10,57 +10,74 @@ import (
 
 // rightsAudience wants audiences made from customer lists to stand as an
 // activity of their own, with a legal basis. Where a notice only hints at
-// them, it asks.
+// them, it asks, once for all who may make them.
 func rightsAudience(c *Case) []Finding {
 	var out []Finding
-	terms := rightsAudienceTerms()
+	var places []string
+	var names []notice.Text
 	for i := range c.Privacy.Recipients {
-		out = append(out, rightsAudienceOf(c, i, terms)...)
-	}
-	for i, a := range c.Privacy.Activities {
-		said := rightsBoth(a.Text, a.Purpose)
-		w := rightsQuote(said, rightsTerm{"potensielle nye brukere", "potential new users", "prospective users"}, rightsTerm{"potensielle nye kunder", "potential new customers", "prospective customers"},
-			rightsTerm{"potensielle nye", "potential new", "prospective"}, rightsTerm{"mulige nye kunder", "possible new customers", "potential new customers", "prospective customers"},
-			rightsTerm{"som ligner på deg", "who resemble you", "who are like you", "similar to you"}, rightsTerm{"personer som ligner", "people who resemble", "people who are like", "people like"})
-		if !w.IsZero() {
-			out = append(out, rightsLower(fmt.Sprintf("activities[%d]", i), "custom-audience-reach", diag.Warning, map[string]any{"Words": w}))
+		found, uploads := rightsAudienceOf(c, i)
+		out = append(out, found...)
+		if len(uploads) > 0 {
+			places, names = append(places, uploads...), append(names, rightsName(c.Privacy.Recipients[i].Name))
 		}
+	}
+	who, asked := rightsList(names), false
+	for i := range c.Privacy.Activities {
+		a := &c.Privacy.Activities[i]
+		if w := rightsQuote(rightsBoth(a.Text, a.Purpose), rightsReach...); !w.IsZero() {
+			asked = true
+			out = append(out, rightsLower(fmt.Sprintf("activities[%d]", i), "custom-audience-reach", diag.Warning, map[string]any{"Words": w, "Names": who}))
+		}
+	}
+	switch {
+	case asked || len(places) == 0: // the same question, with the names in it
+	case len(places) == 1:
+		out = append(out, rightsLower(places[0], "custom-audience-upload", diag.Warning, map[string]any{"Names": who}))
+	default:
+		out = append(out, rightsLower("recipients", "custom-audience-upload", diag.Warning, map[string]any{"Names": who}))
 	}
 	return append(out, rightsAudienceChannels(c)...)
 }
 
+// rightsReach are words for finding people from what is known of others.
+var rightsReach = []rightsTerm{
+	{"potensielle nye brukere", "potential new users", "prospective users"}, {"potensielle nye kunder", "potential new customers", "prospective customers"},
+	{"potensielle nye", "potential new", "prospective"}, {"mulige nye kunder", "possible new customers", "potential new customers", "prospective customers"},
+	{"som ligner på deg", "who resemble you", "who are like you", "similar to you"}, {"personer som ligner", "people who resemble", "people who are like", "people like"},
+}
+
 // rightsAudienceOf looks at one recipient. Several uses that lack an activity
-// are one finding.
-func rightsAudienceOf(c *Case, i int, terms []rightsTerm) []Finding {
+// are one finding. The uploads are uses with addresses that may serve for it.
+func rightsAudienceOf(c *Case, i int) (out []Finding, uploads []string) {
 	r := &c.Privacy.Recipients[i]
 	at := fmt.Sprintf("recipients[%d]", i)
 	name := rightsName(r.Name)
-	named := rightsQuote(rightsBoth(name, notice.Text{NB: fmt.Sprint(r.Products), EN: fmt.Sprint(r.Products)}, r.Text), terms...)
-	var out []Finding
+	named := rightsQuote(rightsBoth(name, notice.Text{NB: fmt.Sprint(r.Products), EN: fmt.Sprint(r.Products)}, r.Text), rightsAudienceTerms...)
 	var places []string
 	var words []notice.Text
 	own := false
 	for j := range r.Uses {
 		u := &r.Uses[j]
 		use := fmt.Sprintf("%s.uses[%d]", at, j)
-		w := rightsQuote(rightsBoth(u.Purpose, u.Condition), terms...)
+		w := rightsQuote(rightsBoth(u.Purpose, u.Condition), rightsAudienceTerms...)
 		own = own || !w.IsZero()
 		switch {
 		case !w.IsZero() && !rightsGrounded(c, u.Activity):
 			places, words = append(places, use), append(words, w)
 		case w.IsZero() && named.IsZero() && rightsUploads(c, r, u):
-			out = append(out, rightsLower(use, "custom-audience-upload", diag.Warning, map[string]any{"Name": name}))
+			uploads = append(uploads, use)
 		}
 	}
 	switch {
 	case len(places) == 1:
-		out = append(out, Finding{At: places[0], Args: map[string]any{"Words": rightsQuoted(words)}})
+		out = append(out, Finding{At: places[0], Args: map[string]any{"Words": rightsTitles(words)}})
 	case len(places) > 1:
-		out = append(out, Finding{At: at, Args: map[string]any{"Words": rightsQuoted(words)}})
+		out = append(out, Finding{At: at, Args: map[string]any{"Words": rightsTitles(words)}})
 	case !named.IsZero() && !own && !slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return rightsGrounded(c, u.Activity) }):
-		out = append(out, Finding{At: at, Args: map[string]any{"Words": rightsQuoted([]notice.Text{named})}})
+		out = append(out, Finding{At: at, Args: map[string]any{"Words": rightsTitles([]notice.Text{named})}})
 	}
-	return out
+	return out, uploads
 }
 
 // rightsAudienceChannels asks how marketing on social media reaches people,
@@ -79,24 +96,13 @@ func rightsAudienceChannels(c *Case) []Finding {
 	return out
 }
 
-// rightsAudienceTerms lists words that name such an audience.
-func rightsAudienceTerms() []rightsTerm {
-	return []rightsTerm{
-		{"custom audience", "custom audience"}, {"customer audience", "customer audience"}, {"customer match", "customer match"},
-		{"egendefinert publikum", "custom audience"}, {"egendefinerte publikum", "custom audience"}, {"egendefinert målgruppe", "custom audience", "custom target"},
-		{"publikum av andre", "audience of others", "audience of other facebook users", "audience of other users", "audience of other people"}, {"lookalike", "lookalike"}, {"look-alike", "look-alike"},
-		{"lignende publikum", "similar audience", "lookalike"}, {"lignende målgruppe", "similar audience", "similar target", "lookalike"}, {"hashet", "hashed"}, {"hashede", "hashed"},
-	}
-}
-
-// rightsQuoted joins words in quotes, each language by itself. Where one lacks
-// its words, nothing is quoted in that language.
-func rightsQuoted(words []notice.Text) notice.Text {
-	out := rightsTitles(words)
-	if slices.ContainsFunc(words, func(w notice.Text) bool { return w.EN == "" }) {
-		out.EN = ""
-	}
-	return out
+// rightsAudienceTerms are words that name such an audience.
+var rightsAudienceTerms = []rightsTerm{
+	{"custom audience", "custom audience"}, {"customer audience", "customer audience"}, {"customer match", "customer match"},
+	{"egendefinert publikum", "custom audience"}, {"egendefinerte publikum", "custom audience"}, {"egendefinert målgruppe", "custom audience", "custom target"},
+	{"publikum av andre facebook-", "audience of other facebook users"}, {"publikum av andre brukere", "audience of other users"}, {"publikum av andre personer", "audience of other people"},
+	{"publikum av andre", "audience of others", "audience of other users", "audience of other people"}, {"lookalike", "lookalike"}, {"look-alike", "look-alike"},
+	{"lignende publikum", "similar audience", "lookalike"}, {"lignende målgruppe", "similar audience", "similar target", "lookalike"}, {"hashet", "hashed"}, {"hashede", "hashed"},
 }
 
 // rightsGrounded tells whether an activity has a part with a legal basis.

@@ -21,7 +21,7 @@ func rightsKeeping() []Rule {
 			Source: "WP260 rev.01, annex, on storage periods; GDPR 5(1)(e)", Find: rightsGeneric,
 		},
 		{
-			ID: "bokf-13-period", Severity: diag.Note, Article: "bokføringsloven § 13", Source: "bokføringsloven (LOV-2004-11-19-73) § 13",
+			ID: "bokf-13-period", Severity: diag.Warning, Article: "bokføringsloven § 13", Source: "bokføringsloven (LOV-2004-11-19-73) § 13",
 			Verified: true, Kinds: rightsOnly(), Find: rightsAccounts,
 		},
 		{
@@ -63,11 +63,64 @@ func rightsRetention(c *Case) []Finding {
 		wide = append(wide, w)
 	}
 	out = append(out, rightsUnkept(c, wide)...)
-	rightsPeriods(c, func(at string, r *notice.Retention, p *notice.Part) {
-		if r.Period != "" && r.From.IsZero() && !rightsAccounting(c, r, p) && !rightsHas(rightsJoin(r.Criterion, r.Text, r.When), "etter ", "fra ") {
-			out = append(out, rightsLower(at, "art13-2-a-retention-start", diag.Warning, nil))
+	rightsPeriods(c, func(at string, r *notice.Retention, p PartAt) {
+		if r.Period != "" && r.From.IsZero() && !rightsHas(rightsJoin(r.Criterion, r.Text, r.When), "etter ", "fra ") && !rightsAsksStart(c, r, p.Part) {
+			out = append(out, rightsLower(at, "art13-2-a-retention-start", diag.Warning, map[string]any{"Event": rightsEvent(p)}))
+		}
+		if x := lower(r.Except.NB); x != "" && rightsHasLower(x, "samtykke") && rightsHasLower(x, "lenger", "lengre") && !rightsTime.MatchString(x) {
+			out = append(out, rightsLower(at+".except", "art13-2-a-retention-longer", diag.Warning, nil))
 		}
 	})
+	return append(out, rightsOwnRoutines(c)...)
+}
+
+// rightsAsksStart tells whether bokf-13-period asks for the start already: that
+// of accounts of the right length.
+func rightsAsksStart(c *Case, r *notice.Retention, p *notice.Part) bool {
+	months, whole := rightsMonths(r.Period)
+	return whole && (months == 60 || months == 42) && r.Qualifier != "about" && r.Qualifier != "normally" && rightsAccounting(c, r, p)
+}
+
+// rightsEvent names what a period can run from, as an example that fits the
+// part: chat, charging, enquiry, or "" for a contract.
+func rightsEvent(p PartAt) string {
+	if p.Part == nil {
+		return ""
+	}
+	said := lower(rightsJoin(p.Activity.Title, p.Part.Title, p.Activity.Purpose, p.Part.Purpose) + "\n" + rightsData(p.Part.Data))
+	switch {
+	case slices.Contains(p.Part.Channels, "chat"):
+		return "chat"
+	case rightsHasLower(said, "lading", "lade", "elbil"):
+		return "charging"
+	case rightsHasLower(said, "henvend", "kommunikasjon", "kontakt med", "spørsmål"):
+		return "enquiry"
+	}
+	return ""
+}
+
+// rightsTime is a length of time in words.
+var rightsTime = compiled(`(?i)(^|[^\pL])(dag|døgn|uke|måned|år)(er|ers|s)?($|[^\pL])`)
+
+// rightsRoutines is that somebody stores data after routines of their own.
+var rightsRoutines = compiled(`(?i)(i tråd med|etter|følger) (\S+ ){0,4}?(rutine\S*|retningslinje\S*) (\S+ ){0,3}?(for|til) (data)?lagring|(i tråd med|etter) (\S+ ){1,4}?(datalagringsrutine|lagringsrutine)`)
+
+// rightsOwnRoutines finds processors that store data after routines of their
+// own: how long is for the controller to say.
+func rightsOwnRoutines(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Privacy.Recipients {
+		r := &c.Privacy.Recipients[i]
+		said := r.Safeguard
+		if !rightsRoutines.MatchString(said.NB) {
+			said = r.Text
+		}
+		w := rightsRoutines.FindString(said.NB)
+		if w == "" || rightsHas(w, "våre", "vår", "avtalt") || !slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Role == "processor" }) {
+			continue
+		}
+		out = append(out, rightsLower(fmt.Sprintf("recipients[%d]", i), "art13-2-a-retention-supplier", diag.Warning, map[string]any{"Name": rightsName(r.Name)}))
+	}
 	return out
 }
 
@@ -89,30 +142,49 @@ func rightsUnkept(c *Case, wide []rightsWide) []Finding {
 		}
 	}
 	for p := range c.Parts() {
-		if len(p.Part.Data) == 0 && len(p.Part.Bases) == 0 && p.Part.Purpose.IsZero() && len(p.Activity.Parts) > 1 || rightsFacet(p) || rightsAnonymous(p.Part) {
+		if len(p.Part.Data) == 0 && len(p.Part.Bases) == 0 && p.Part.Purpose.IsZero() && len(p.Activity.Parts) > 1 || rightsSendsOn(p) || rightsKeptBeside(p) || rightsAnonymous(p.Part) {
 			continue
 		}
 		see(p, p.At)
 	}
 	for i := range c.Privacy.Activities {
 		if a := &c.Privacy.Activities[i]; len(a.Parts) == 0 && !rightsHeading(c, a.ID) {
-			at := fmt.Sprintf("activities[%d]", i)
-			see(PartAt{"", a, &notice.Part{}}, at)
+			see(PartAt{"", a, &notice.Part{}}, fmt.Sprintf("activities[%d]", i))
 		}
 	}
-	var out []Finding
 	if !some && len(groups) > 1 {
 		return rightsUnkeptAll(c, groups)
 	}
+	var out []Finding
 	for _, g := range groups {
-		at, titles := g.place(c)
-		out = append(out, rightsUnkeptOne(at, g.message, map[string]any{"Whole": false, "Titles": titles}))
+		f := Finding{At: g.place(c), Args: g.args()}
+		f.Args["Whole"] = false
+		if g.message != "art13-2-a-retention" {
+			f.Message, f.Severity = g.message, diag.Warning
+		}
+		out = append(out, f)
 	}
 	return out
 }
 
-// rightsUnkeptAll finds that nothing has an end: once for what is not said at
-// all, and once for each way of saying too little.
+// rightsKeptBeside tells whether a part only adds to what its siblings state,
+// how long included.
+func rightsKeptBeside(p PartAt) bool {
+	return rightsFacet(p) && slices.ContainsFunc(p.Activity.Parts, func(q notice.Part) bool { return len(q.Retention) > 0 })
+}
+
+// rightsSendsOn tells whether a part has no data of its own, and only sends the
+// reader on to parts that do.
+func rightsSendsOn(p PartAt) bool {
+	if len(p.Part.Data) > 0 || len(p.Activity.Parts) < 2 {
+		return false
+	}
+	return rightsHas(rightsJoin(p.Part.Text), "les mer om dette", "mer om dette står", "se avsnittene", "i avsnittene som følger")
+}
+
+// rightsUnkeptAll finds that nothing has an end, which no sentence for the
+// whole notice makes good: once for what is not said at all, and once for each
+// way of saying too little.
 func rightsUnkeptAll(c *Case, groups rightsGroups) []Finding {
 	var out []Finding
 	at := "activities"
@@ -126,18 +198,19 @@ func rightsUnkeptAll(c *Case, groups rightsGroups) []Finding {
 				titles = append(titles, g.activity.Title)
 			}
 		}
-		if len(titles) > 0 {
-			out = append(out, rightsUnkeptOne(at, message, map[string]any{"Whole": len(titles) > 1, "Titles": rightsTitles(titles)}))
+		if len(titles) == 0 {
+			continue
 		}
+		f := Finding{At: at, Args: map[string]any{"Whole": len(titles) > 1, "Several": len(titles) > 1, "Titles": rightsTitles(titles)}}
+		if message != "art13-2-a-retention" {
+			f.Message = message
+		}
+		if message == "art13-2-a-retention-withdrawn" {
+			f.Severity = diag.Warning
+		}
+		out = append(out, f)
 	}
 	return out
-}
-
-func rightsUnkeptOne(at, message string, args map[string]any) Finding {
-	if message == "art13-2-a-retention" {
-		return Finding{At: at, Args: args}
-	}
-	return rightsLower(at, message, diag.Warning, args)
 }
 
 // rightsHeading tells whether an activity only gathers others below it.
@@ -145,15 +218,16 @@ func rightsHeading(c *Case, id notice.ID) bool {
 	return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool { return a.Under == notice.Ref(id) })
 }
 
-// rightsPeriods visits what is said of storage, with the part it stands in.
-func rightsPeriods(c *Case, visit func(at string, r *notice.Retention, p *notice.Part)) {
+// rightsPeriods visits what is said of storage, with the part it stands in;
+// that has no part for what is said of the whole notice.
+func rightsPeriods(c *Case, visit func(at string, r *notice.Retention, p PartAt)) {
 	for p := range c.Parts() {
 		for i := range p.Part.Retention {
-			visit(fmt.Sprintf("%s.retention[%d]", p.At, i), &p.Part.Retention[i], p.Part)
+			visit(fmt.Sprintf("%s.retention[%d]", p.At, i), &p.Part.Retention[i], p)
 		}
 	}
 	for i := range c.Privacy.Retention {
-		visit(fmt.Sprintf("retention[%d]", i), &c.Privacy.Retention[i], nil)
+		visit(fmt.Sprintf("retention[%d]", i), &c.Privacy.Retention[i], PartAt{})
 	}
 }
 
@@ -180,6 +254,8 @@ func rightsKeptFor(wide []rightsWide, p PartAt) rightsKept {
 			best = max(best, rightsLoose)
 		case w.scope == "consent" && slices.Contains(open, w.scope) && rightsHiring(p):
 			best = max(best, rightsWithdrawn)
+		case w.scope == "contract" && slices.Contains(open, w.scope) && rightsSells(p):
+			best = max(best, rightsLoose) // marketing does not end with a sale
 		case slices.Contains(open, w.scope):
 			best = max(best, rightsLoose)
 			open = slices.DeleteFunc(open, func(k notice.BasisKind) bool { return k == w.scope })
@@ -245,41 +321,4 @@ func rightsScope(r *notice.Retention) notice.BasisKind {
 		return "all"
 	}
 	return ""
-}
-
-func rightsGeneric(c *Case) []Finding {
-	var out []Finding
-	list := func(at string, entries []notice.Retention) {
-		for i := range entries {
-			words, worst := rightsVague(&entries[i])
-			if words.IsZero() || !worst && at != "" && rightsFirm(entries) {
-				continue
-			}
-			f := Finding{At: join(at, fmt.Sprintf("retention[%d]", i)), Args: map[string]any{"Words": words}}
-			if worst {
-				f.Message = "wp260-retention-not-generic-wish"
-			} else {
-				f.Severity = diag.Warning
-			}
-			out = append(out, f)
-		}
-	}
-	if c.Kind == notice.CookiesKind {
-		list("", c.Cookies.Retention)
-		return out
-	}
-	for p := range c.Parts() {
-		list(p.At, p.Part.Retention)
-	}
-	list("", c.Privacy.Retention)
-	return out
-}
-
-// rightsFirm tells whether one of the entries of a part decides something for
-// all of its data.
-func rightsFirm(entries []notice.Retention) bool {
-	return slices.ContainsFunc(entries, func(r notice.Retention) bool {
-		words, _ := rightsVague(&r)
-		return words.IsZero() && rightsDecides(&r) && len(r.Data) == 0 && r.When.IsZero()
-	})
 }

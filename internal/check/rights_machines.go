@@ -56,7 +56,8 @@ func rightsAutomated(c *Case) []Finding {
 		if len(said) > 0 {
 			at = said[0].at
 		}
-		out = append(out, rightsLower(at, "art13-2-f-automated-silent", diag.Note, map[string]any{"Profiling": len(said) > 0}))
+		args := map[string]any{"Profiling": len(said) > 0, "Words": rightsCreditAnywhere(c)}
+		out = append(out, rightsLower(at, "art13-2-f-automated-silent", diag.Note, args))
 	}
 	parts := slices.ContainsFunc(said, func(s rightsStatement) bool { return s.about != "" && s.said.Decisions == "yes" })
 	for _, s := range said {
@@ -76,13 +77,39 @@ func rightsAutomated(c *Case) []Finding {
 	return out
 }
 
+// rightsCreditAnywhere gives the words by which the notice shows that somebody's
+// credit is looked at, which can end in a refusal.
+func rightsCreditAnywhere(c *Case) notice.Text {
+	for p := range c.Parts() {
+		if !rightsMayShowPart(c, p, false) {
+			continue
+		}
+		if w := rightsQuote(rightsBoth(p.Part.Purpose, p.Part.Text, rightsDataWords(c, p.Part.Data)), rightsCredit...); !w.IsZero() {
+			return w
+		}
+	}
+	return notice.Text{}
+}
+
 // rightsSign is a place that shows that people are sorted, with the words it
 // shows it by.
 type rightsSign struct {
-	at     string
-	words  notice.Text
-	credit bool
+	at    string
+	words notice.Text
+	shows rightsShows
 }
+
+// rightsShows is what a place shows.
+type rightsShows int
+
+const (
+	// rightsSorted is that people are sorted by what is known of them.
+	rightsSorted rightsShows = iota
+	// rightsRated is that their credit is assessed.
+	rightsRated
+	// rightsStudied is that customers are analysed, each or all as one.
+	rightsStudied
+)
 
 // rightsProfiling wants it said that people are profiled where the notice shows
 // that they are.
@@ -95,13 +122,16 @@ func rightsProfiling(c *Case) []Finding {
 	whole := c.Privacy.Automated
 	var out []Finding
 	for _, s := range rightsSigns(c) {
-		f := Finding{At: s.at, Args: map[string]any{"Words": s.words, "Credit": s.credit}}
+		credit := s.shows == rightsRated
+		f := Finding{At: s.at, Args: map[string]any{"Words": s.words, "Credit": credit}}
 		switch {
-		case s.credit && (rightsAnswered(whole.Profiling) || rightsHas(rightsJoin(whole.Text), "profilering", "kreditt")):
+		case credit && (rightsAnswered(whole.Profiling) || rightsHas(rightsJoin(whole.Text), "profilering", "kreditt")):
 			continue // it is said for the notice as a whole
-		case !s.credit && yes:
+		case !credit && yes || s.shows == rightsStudied && no:
 			continue
-		case !s.credit && no:
+		case s.shows == rightsStudied:
+			f.Message = "wp260-profiling-analysis"
+		case !credit && no:
 			f.Message = "wp260-profiling-denied"
 		}
 		out = append(out, f)
@@ -109,25 +139,40 @@ func rightsProfiling(c *Case) []Finding {
 	return out
 }
 
-// rightsSorting lists words that show that people are sorted by what is known
-// of them.
-func rightsSorting() []rightsTerm {
-	return []rightsTerm{
-		{"profilering", "profiling"}, {"segment", "segment"}, {"look-alike", "look-alike"}, {"lookalike", "lookalike"},
-		{"egendefinert publikum", "custom audience"}, {"publikum av andre", "audience of others", "audience of other facebook users", "audience of other users", "audience of other people"},
-		{"custom audience", "custom audience"}, {"customer audience", "customer audience"},
-		{"skreddersy", "tailored", "tailor", "customised", "personalised"}, {"personlig tilpass", "personalised", "personally adapted", "tailored"}, {"persontilpass", "personalised", "tailored"},
-		{"interessebasert", "interest-based"}, {"målrett", "targeted", "target"}, {"automatiske verktøy", "automatic tools", "automated tools"},
-		{"tilpasset reklame", "adapted advert", "tailored advert", "personalised advert"}, {"tilpassede annonser", "adapted advert", "tailored advert", "personalised advert"},
-		{"tilpassede tilbud", "adapted offers", "tailored offers", "personalised offers"},
-	}
+// rightsSorting are words that show that people are sorted by what is known of
+// them.
+var rightsSorting = []rightsTerm{
+	{"profilering", "profiling"}, {"segment", "segment"}, {"look-alike", "look-alike"}, {"lookalike", "lookalike"},
+	{"egendefinert publikum", "custom audience"}, {"publikum av andre", "audience of others", "audience of other facebook users", "audience of other users", "audience of other people"},
+	{"custom audience", "custom audience"}, {"customer audience", "customer audience"},
+	{"skreddersy", "tailored", "tailor", "customised", "personalised"}, {"personlig tilpass", "personalised", "personally adapted", "tailored"}, {"persontilpass", "personalised", "tailored"},
+	{"interessebasert", "interest-based"}, {"målrett", "targeted", "target"}, {"automatiske verktøy", "automatic tools", "automated tools"},
+	{"tilpasset reklame", "adapted advert", "tailored advert", "personalised advert"}, {"tilpassede annonser", "adapted advert", "tailored advert", "personalised advert"},
+	{"tilpassede tilbud", "adapted offers", "tailored offers", "personalised offers"},
 }
 
-// rightsCredit lists words that show that somebody's credit is assessed.
-func rightsCredit() []rightsTerm {
+// rightsStudy are words for an analysis of customers, of each or of all as one.
+var rightsStudy = []rightsTerm{
+	{"kundeanalyse", "customer analysis", "analysis of customers"}, {"kundepreferanse", "customer preference", "preferences of customers"}, {"kundeinnsikt", "customer insight"},
+}
+
+// rightsCredit are words that show that somebody's credit is assessed.
+var rightsCredit = func() []rightsTerm {
 	credit := []string{"credit assess", "credit check", "credit rating", "credit history", "credit scor", "creditworthiness", "credit information", "credit"}
 	term := func(nb string) rightsTerm { return append(rightsTerm{nb}, credit...) }
 	return []rightsTerm{term("kredittvurder"), term("kredittsjekk"), term("kredittscor"), term("kredittopplysning"), term("kreditthistorikk"), term("kredittverdighet"), term("kredittrating")}
+}()
+
+// rightsMayShow are the beginnings of all of these words.
+var rightsMayShow = compiled(`(?i)profilering|segment|look-alike|lookalike|publikum|audience|tilpass|skreddersy|interessebasert|målrett|automatiske verktøy|kundeanalyse|kundepreferanse|kundeinnsikt|kreditt`)
+
+// rightsMayShowPart tells whether what a part says may hold any of the words.
+func rightsMayShowPart(c *Case, p PartAt, whole bool) bool {
+	said := rightsJoin(p.Part.Title, p.Part.Purpose, p.Part.Text, p.Part.DataNote, p.Part.Withdrawal.Text, p.Part.Automated.Text)
+	if whole {
+		said += rightsJoin(p.Activity.Title, p.Activity.Purpose)
+	}
+	return rightsMayShow.may(said) || len(p.Part.Data) > 0 && rightsMayShow.may(rightsDataWords(c, p.Part.Data).NB)
 }
 
 // rightsSigns looks through parts and uses of recipients for profiling. A use
@@ -136,22 +181,31 @@ func rightsCredit() []rightsTerm {
 func rightsSigns(c *Case) []rightsSign {
 	var out []rightsSign
 	var shown []notice.Ref
-	sorting, credit := rightsSorting(), rightsCredit()
 	for p := range c.Parts() {
 		a := p.Part.Automated
 		if rightsAnswered(a.Profiling) {
 			continue // it says so itself
 		}
+		only := p.Part.Title.NB == "" && p.Part.Purpose.NB == "" || len(p.Activity.Parts) == 1
+		if !rightsMayShowPart(c, p, only) {
+			continue
+		}
 		own := rightsBoth(p.Part.Title, p.Part.Purpose)
-		if own.NB == "" || len(p.Activity.Parts) == 1 {
+		if only {
 			own = rightsBoth(own, p.Activity.Title, p.Activity.Purpose)
 		}
 		said := rightsBoth(own, p.Part.Text, p.Part.DataNote, p.Part.Withdrawal.Text, a.Text, rightsDataWords(c, p.Part.Data))
-		if w := rightsQuote(said, sorting...); !w.IsZero() {
-			out, shown = append(out, rightsSign{p.At, w, false}), append(shown, notice.Ref(p.Activity.ID))
+		show := func(w notice.Text, shows rightsShows) bool {
+			if !w.IsZero() {
+				out, shown = append(out, rightsSign{p.At, w, shows}), append(shown, notice.Ref(p.Activity.ID))
+			}
+			return !w.IsZero()
 		}
-		if w := rightsQuote(said, credit...); !w.IsZero() && !rightsAnswered(a.Decisions) {
-			out, shown = append(out, rightsSign{p.At, w, true}), append(shown, notice.Ref(p.Activity.ID))
+		if !show(rightsQuote(said, rightsSorting...), rightsSorted) {
+			show(rightsQuote(said, rightsStudy...), rightsStudied)
+		}
+		if !rightsAnswered(a.Decisions) {
+			show(rightsQuote(said, rightsCredit...), rightsRated)
 		}
 	}
 	var sorts, credits *notice.Recipient
@@ -159,12 +213,15 @@ func rightsSigns(c *Case) []rightsSign {
 		if slices.Contains(shown, u.Use.Activity) && u.Use.Activity != "" {
 			continue
 		}
-		said := rightsBoth(u.Use.Purpose, u.Use.Condition)
-		if w := rightsQuote(said, sorting...); !w.IsZero() && sorts != u.Recipient {
-			out, sorts = append(out, rightsSign{u.At, w, false}), u.Recipient
+		if !rightsMayShow.may(u.Use.Purpose.NB) && !rightsMayShow.may(u.Use.Condition.NB) && !rightsMayShow.may(u.Recipient.Name.In(notice.Norwegian)) {
+			continue
 		}
-		if w := rightsQuote(rightsBoth(said, rightsName(u.Recipient.Name)), credit...); !w.IsZero() && credits != u.Recipient {
-			out, credits = append(out, rightsSign{u.At, w, true}), u.Recipient
+		said := rightsBoth(u.Use.Purpose, u.Use.Condition, rightsName(u.Recipient.Name))
+		if w := rightsQuote(rightsBoth(u.Use.Purpose, u.Use.Condition), rightsSorting...); !w.IsZero() && sorts != u.Recipient {
+			out, sorts = append(out, rightsSign{u.At, w, rightsSorted}), u.Recipient
+		}
+		if w := rightsQuote(said, rightsCredit...); !w.IsZero() && credits != u.Recipient {
+			out, credits = append(out, rightsSign{u.At, w, rightsRated}), u.Recipient
 		}
 	}
 	return out

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -110,16 +109,49 @@ func rightsAgreed(p *notice.Part) bool {
 func rightsByPost(c *Case) []Finding {
 	var out []Finding
 	for p := range c.Parts() {
-		if !rightsSends(p) || rightsFacet(p) || rightsRests(p.Part.Bases, "consent") || rightsOfCustomers(p) {
+		if rightsRests(p.Part.Bases, "consent") {
+			continue
+		}
+		if !rightsSends(p) {
+			out = append(out, rightsPerhapsByPost(c, p)...)
+			continue
+		}
+		if rightsFacet(p) || rightsOfCustomers(p) {
 			continue
 		}
 		if len(p.Part.Bases) > 0 {
-			out = append(out, Finding{At: p.At + ".bases"})
+			out = append(out, Finding{At: p.At + ".bases", Args: map[string]any{"Basis": rightsGround(p.Part.Bases[0])}})
 		} else if len(p.Part.Channels) > 0 && !rightsHas(rightsAround(p), "samtykke") {
 			out = append(out, rightsLower(p.At, "mfl-15-consent-asked", diag.Warning, nil))
 		}
 	}
 	return out
+}
+
+// rightsGround is the kind of a basis, for a message; "" where it has no name.
+func rightsGround(b notice.Basis) string {
+	switch b.Kind {
+	case "contract", "legal-obligation", "legitimate-interests", "balancing":
+		return string(b.Kind)
+	}
+	return ""
+}
+
+// rightsPerhapsByPost asks about marketing that may well be sent, although the
+// part does not say how: offers from others in an app, and marketing to contact
+// persons whose addresses one has.
+func rightsPerhapsByPost(c *Case, p PartAt) []Finding {
+	w := rightsQuote(p.Part.Text, rightsTerm{"tilbud fra partnerne våre", "offers from our partners"}, rightsTerm{"tilbud fra partner", "offers from partner", "offers from our partner"},
+		rightsTerm{"tilbud fra våre partnere", "offers from our partners"}, rightsTerm{"tilbud fra samarbeidspartner", "offers from partner", "offers from our partner"},
+		rightsTerm{"tilbud fra våre samarbeidspartnere", "offers from our partners"})
+	if !w.IsZero() && !rightsHas(rightsAround(p), "samtykke") {
+		return []Finding{rightsLower(p.At, "mfl-15-consent-partners", diag.Warning, map[string]any{"Words": w})}
+	}
+	if len(p.Part.Channels) == 0 && !rightsFacet(p) && rightsContactPersons(c, p) && rightsHas(rightsJoin(p.Activity.Purpose, p.Part.Purpose), "markedsføring", "markedsføre") &&
+		rightsHas(rightsData(p.Part.Data), "contact-details", "email", "kontaktopplysning", "e-post") && !rightsHas(rightsAround(p), "samtykke") {
+		return []Finding{rightsLower(p.At, "mfl-15-consent-contacts", diag.Warning, nil)}
+	}
+	return nil
 }
 
 // rightsCustomers holds marketing to customers without their consent against
@@ -130,15 +162,24 @@ func rightsCustomers(c *Case) []Finding {
 		if !rightsExcepted(p) {
 			continue
 		}
-		said := rightsAround(p)
-		sale := !rightsHas(said, "salg", "solgt", "kjøp ", "kjøp,", "kjøpet", "kjøpte", "har kjøpt", "bestilte", "bestilling", "handlet")
-		own := !rightsHas(said, "egne", "tilsvarende", "lignende varer", "lignende produkt", "lignende tjeneste")
-		refuse := !rightsHas(said, "reserver", "melde deg av", "melder deg av", "meld deg av", "avmeld", "avbestill", "si nei", "sier nei", "takke nei", "frabe", "protester", "lenken nederst") && !rightsRefuses(c, p)
-		if sale || own || refuse {
-			out = append(out, rightsLower(p.At, "mfl-15-existing-customer-unsaid", diag.Warning, map[string]any{"Sale": sale, "Own": own, "OptOut": refuse}))
+		said := lower(rightsAround(p))
+		sale := !rightsHasLower(said, "salg", "solgt", "kjøp ", "kjøp,", "kjøpet", "kjøpte", "har kjøpt", "bestilte", "bestilling", "handlet")
+		own := !rightsHasLower(said, "egne", "tilsvarende", "lignende varer", "lignende produkt", "lignende tjeneste")
+		wider := rightsQuotes(rightsBoth(p.Activity.Text, p.Part.Text), rightsWider...)
+		wide := own && !wider.IsZero()
+		refuse, each := rightsRefuses(c, p, said)
+		if sale || own && !wide || refuse || each {
+			args := map[string]any{"Sale": sale, "Own": own && !wide, "OptOut": refuse, "Each": each && !refuse}
+			out = append(out, rightsLower(p.At, "mfl-15-existing-customer-unsaid", diag.Warning, args))
+		}
+		if wide {
+			out = append(out, rightsLower(p.At, "mfl-15-existing-customer-wider", diag.Warning, map[string]any{"Words": wider}))
+		}
+		if w := rightsQuote(p.Part.Withdrawal.Text, rightsAnyWay...); !w.IsZero() {
+			out = append(out, rightsLower(p.At+".withdrawal", "mfl-15-existing-customer-any", diag.Warning, map[string]any{"Words": w}))
 		}
 		if w := rightsQuote(rightsBoth(p.Part.Purpose, p.Part.Text, p.Part.Title), rightsTerm{"samarbeidspartner", "partner", "business partner", "cooperation partner"}, rightsTerm{"partner", "partner"}); !w.IsZero() {
-			out = append(out, Finding{At: p.At, Args: map[string]any{"Words": w}})
+			out = append(out, Finding{At: p.At, Args: map[string]any{"Words": w, "Consent": rightsRests(p.Part.Bases, "consent")}})
 		}
 		if slices.Contains(p.Part.Channels, "social-media") {
 			out = append(out, rightsLower(p.At+".channels", "mfl-15-existing-customer-social", diag.Warning, nil))
@@ -156,15 +197,40 @@ func rightsExcepted(p PartAt) bool {
 	return rightsSends(p) && !rightsFacet(p) && !rightsAgreed(p.Part) && len(p.Part.Bases) > 0 && rightsOfCustomers(p)
 }
 
-// rightsRefuses tells whether customers are told elsewhere that they can say
-// no: with another part of the activity, or among the rights.
-func rightsRefuses(c *Case, p PartAt) bool {
-	if m, _ := rightsRight(c, "marketing-objection"); m != nil {
-		return true
+// Words for what goes beyond goods and services like those bought, and for a
+// way to unsubscribe that may not be there.
+var (
+	rightsWider  = []rightsTerm{{"innhold", "content"}, {"arrangement", "event"}, {"konkurranse", "competition", "contest"}}
+	rightsAnyWay = []rightsTerm{
+		{"eventuelle muligheter for avbestilling", "any options to unsubscribe", "any option to unsubscribe"}, {"eventuelle muligheter for å melde", "any options to unsubscribe", "any option to unsubscribe"},
+		{"eventuell avmelding", "any unsubscribing", "any option to unsubscribe"}, {"eventuelle lenker", "any links", "any link"}, {"eventuell lenke", "any link"},
 	}
-	return slices.ContainsFunc(p.Activity.Parts, func(q notice.Part) bool {
-		return rightsHas(rightsJoin(q.Withdrawal.Text), "reserver", "melde deg av", "melder deg av", "meld deg av", "avmeld", "avbestill", "si nei", "protester")
-	})
+)
+
+// rightsRefusal are words for saying no to marketing; rightsEachTime is that
+// one can in each message.
+var (
+	rightsRefusal  = []string{"reserver", "melde deg av", "melder deg av", "meld deg av", "avmeld", "avbestill", "si nei", "sier nei", "takke nei", "takker nei", "frabe", "protester", "lenken nederst"}
+	rightsEachTime = []string{
+		"lenken nederst", "lenke nederst", "lenken i ", "lenke i ", "når du får e-post", "i det vi sender", "i hver melding", "i hver e-post", "i hver sms", "i hver henvendelse", "i hver forsendelse",
+		"i hver enkelt", "i hver eneste", "i hvert brev", "i hvert nyhetsbrev", "i alle melding", "i alle e-post", "i alle brev", "i alle nyhetsbrev",
+	}
+)
+
+// rightsRefuses tells whether customers are not told that they can say no: with
+// the part or another one of the activity, or among the rights; and whether
+// they are not told that they can in each message.
+func rightsRefuses(c *Case, p PartAt, said string) (unsaid, notEach bool) {
+	said += "\n"
+	for i := range p.Activity.Parts {
+		said += lower(p.Activity.Parts[i].Withdrawal.Text.NB) + "\n"
+	}
+	m, _ := rightsRight(c, "marketing-objection")
+	if m != nil {
+		said += lower(rightsJoin(m.Text, m.How))
+	}
+	unsaid = m == nil && !rightsHasLower(said, rightsRefusal...)
+	return unsaid, !rightsHasLower(said, rightsRefusal...) || !rightsHasLower(said, rightsEachTime...)
 }
 
 // rightsTwoGrounds looks for marketing by electronic mail that rests on
@@ -202,39 +268,4 @@ func rightsAgreedBeside(p PartAt) bool {
 		}
 	}
 	return false
-}
-
-// rightsDirect wants the right to say no to direct marketing, without
-// conditions and with profiling for it.
-func rightsDirect(c *Case) []Finding {
-	if !rightsMarkets(c) {
-		return nil
-	}
-	m, i := rightsRight(c, "marketing-objection")
-	if m == nil {
-		if o, _ := rightsRight(c, "objection"); o != nil && rightsHas(rightsJoin(o.Text, o.How), "markedsføring") {
-			return nil
-		}
-		return []Finding{{At: "rights.list"}}
-	}
-	at := fmt.Sprintf("rights.list[%d]", i)
-	var out []Finding
-	if !m.Except.IsZero() || rightsHas(m.Text.NB, "med mindre", "hvis det er grunn", "særlig grunn", "tungtveiende") {
-		out = append(out, Finding{At: at, Message: "art21-2-dm-object-condition"})
-	}
-	if !rightsHas(rightsJoin(m.Text, m.How), "profil", "tilpass", "segment") && rightsSorts(c) {
-		out = append(out, rightsLower(at, "art21-2-dm-object-profiling", diag.Warning, map[string]any{"Profiling": true}))
-	}
-	return out
-}
-
-// rightsSorts tells whether the notice says, or shows, that people are
-// profiled for marketing.
-func rightsSorts(c *Case) bool {
-	if slices.ContainsFunc(rightsStatements(c), func(s rightsStatement) bool {
-		return s.said.Profiling == "yes" && !rightsHas(s.about+"\n"+rightsJoin(s.said.Text), "kreditt")
-	}) {
-		return true
-	}
-	return slices.ContainsFunc(rightsSigns(c), func(s rightsSign) bool { return !s.credit })
 }

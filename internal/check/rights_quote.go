@@ -21,10 +21,21 @@ func rightsQuote(t notice.Text, terms ...rightsTerm) notice.Text {
 			continue
 		}
 		if nb := rightsSaysLower(lower, term[0]); nb != "" {
-			return notice.Text{NB: nb, EN: rightsAsWritten(t.EN, rightsSays(t.EN, term[1:]...))}
+			return notice.Text{NB: rightsAsWritten(t.NB, nb), EN: rightsAsWritten(t.EN, rightsSays(t.EN, term[1:]...))}
 		}
 	}
 	return notice.Text{}
+}
+
+// rightsQuotes gives all of the terms that stand in a text, each in quotes.
+func rightsQuotes(t notice.Text, terms ...rightsTerm) notice.Text {
+	var out []notice.Text
+	for _, term := range terms {
+		if w := rightsQuote(t, term); !w.IsZero() {
+			out = append(out, w)
+		}
+	}
+	return rightsTitles(out)
 }
 
 // rightsAsWritten gives words with the capitals they have in a text.
@@ -68,16 +79,26 @@ func rightsName(n notice.Name) notice.Text {
 	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
 }
 
-// rightsTitles joins titles for a message, each in quotes.
+// rightsInner makes quotes within quotes of quotes.
+var rightsInner = strings.NewReplacer("«", "‘", "»", "’", "“", "‘", "”", "’")
+
+// rightsTitles joins titles or words for a message, each in quotes. Where one
+// lacks its English, nothing is quoted in English.
 func rightsTitles(titles []notice.Text) notice.Text {
 	var quoted []notice.Text
+	whole := true
 	for _, t := range titles {
 		if t.NB == "" {
 			continue
 		}
-		quoted = append(quoted, notice.Text{NB: "«" + t.NB + "»", EN: "“" + t.EN + "”"})
+		whole = whole && t.EN != ""
+		quoted = append(quoted, notice.Text{NB: "«" + rightsInner.Replace(t.NB) + "»", EN: "“" + rightsInner.Replace(t.EN) + "”"})
 	}
-	return rightsList(quoted)
+	out := rightsList(quoted)
+	if !whole {
+		out.EN = ""
+	}
+	return out
 }
 
 // rightsList joins words for a message, in both languages, each once.
@@ -138,15 +159,20 @@ func (g *rightsGroups) add(p PartAt, at, message string) {
 }
 
 // place is the one place of a group, or that of the activity where there are
-// several; and what they are called then.
-func (g *rightsGroup) place(c *Case) (at string, titles notice.Text) {
+// several.
+func (g *rightsGroup) place(c *Case) string {
 	if len(g.at) == 1 {
-		return g.at[0], notice.Text{}
+		return g.at[0]
 	}
 	for i := range c.Privacy.Activities {
 		if &c.Privacy.Activities[i] == g.activity {
-			return fmt.Sprintf("activities[%d]", i), rightsTitles(g.titles)
+			return fmt.Sprintf("activities[%d]", i)
 		}
 	}
-	return g.at[0], rightsTitles(g.titles)
+	return g.at[0]
+}
+
+// args name the parts of a group for a message.
+func (g *rightsGroup) args() map[string]any {
+	return map[string]any{"Titles": rightsTitles(g.titles), "Several": len(g.at) > 1}
 }

@@ -60,6 +60,11 @@ text = { nb = "Du kan protestere mot bruk som bygger på vår interesse.", en = 
 articles = ["21"]
 
 `
+	rightsObjectionPieceNamed = `[[rights.list]]
+kind = "objection"
+text = { nb = "Du kan protestere mot behandlingen.", en = "You can object to the processing." }
+
+`
 	rightsDeadlinePiece = `deadline = { period = "P1M", from = { nb = "dagen vi får spørsmålet", en = "the day we receive your request" }, text = { nb = "Er saken vanskelig, kan vi bruke to måneder til, og da sier vi fra.", en = "If the case is difficult we may take two months more, and then we tell you." } }
 `
 	rightsContractPiece = `retention = [{ period = "P3Y", from = { nb = "dagen avtalen tar slutt", en = "the day the contract ends" }, then = "erase" }]
@@ -88,20 +93,24 @@ func rightsBranches() []rightsBranch {
 		{"nothing of machines", "art13-2-f-automated", edit(rightsAutomatedPiece, "", without("automated"), ""), "automated note art13-2-f-automated-silent"},
 		{"profiling, and nothing of decisions", "art13-2-f-automated", edit("decisions = \"no\"\nprofiling = \"no\"", "profiling = \"yes\"\n"), "automated note art13-2-f-automated-silent"},
 		{"profiling denied", "wp260-profiling", edit("Sende deg nyhetsbrevet du har bedt om.", "Sende deg målrettede nyhetsbrev.\n"), "activities[1].parts[0] warning wp260-profiling-denied"},
-		{"no right to say no to marketing", "art21-2-dm-object", edit(rightsMarketingPiece, ""), "rights.list error"},
+		{"no right to say no to marketing", "art21-2-dm-object", edit(rightsMarketingPiece, "", "Følg lenken nederst i hvert brev. ", "Skriv til oss.\n"), "rights.list error"},
+		{"to leave a list is not to say no to marketing", "art21-2-dm-object", edit(rightsMarketingPiece, ""), "rights.list error art21-2-dm-object-newsletter"},
 		{"no profiling in the right to say no", "art21-2-dm-object", edit(rightsAutomatedPiece, profiles, ", også profilering til det", "\n"), "rights.list[6] warning art21-2-dm-object-profiling"},
 		{"profiling for credit is not for marketing", "art21-2-dm-object", edit(rightsAutomatedPiece, strings.ReplaceAll(profiles, "vi lager ingen profil av deg", "vi gir deg poeng for kreditt"), ", også profilering til det", "\n"), ""},
 		{"no right to object at all is one lack", "art21-4-object-separate", edit(rightsObjectionPiece+rightsMarketingPiece, ""), ""},
+		{"the right to object in one word, and marketing", "art21-4-object-separate", edit(rightsObjectionPiece+rightsMarketingPiece, rightsObjectionPieceNamed), "rights.list[5] error"},
+		{"marketing has a right of its own", "art21-4-object-separate", edit(rightsObjectionPiece, rightsObjectionPieceNamed), ""},
+		{"credit can end in a refusal by machine", "art13-2-f-automated", edit(rightsAutomatedPiece, "", without("automated"), "", `data = ["meter-values"]`, `data = [{ nb = "kredittopplysninger", en = "credit information" }]`+"\n"), "automated note art13-2-f-automated-silent"},
 		{"no right to object at all", "art13-2-b-rights", edit(rightsObjectionPiece+rightsMarketingPiece, ""), "rights.list error art13-2-b-rights-object"},
 		{"a deadline for access alone", "art12-3-deadline", edit(rightsDeadlinePiece, "", `text = { nb = "Du får se`, `deadline = { period = "P1M" }`+"\ntext = { nb = \"Du får se\n"), "rights note art12-3-deadline-some"},
 		{"the right to object for marketing alone", "art13-2-b-rights", edit(rightsObjectionPiece, "", `bases = [{ kind = "consent", article = "6(1)(a)" }]`, `bases = [{ kind = "legitimate-interests" }]`+"\n"), "rights.list error art13-2-b-rights-object"},
 		{"marketing on social media", "custom-audience", edit(`id = "sending"`, "id = \"sending\"\nchannels = [\"email\", \"social-media\"]\n"), "activities[1].parts[0].channels warning custom-audience-channel"},
 		{"accounts without a period are one question", "bokf-13-period", edit(rightsContractPiece, rightsAccountsPiece, rightsBillingPiece, rightsAccountsPiece), "activities[0].parts[0].retention[0] note bokf-13-period-missing"},
-		{"what was sold is in the accounts", "bokf-13-period", edit(rightsContractPiece, `retention = [{ criterion = { nb = "Vi sletter når avtalen er oppfylt.", en = "We erase when the contract has been fulfilled." }, then = "erase" }]`+"\n", rightsBillingPiece, ""), "activities[0].parts[0].retention[0] note bokf-13-period-sold"},
+		{"what was sold is in the accounts", "bokf-13-period", edit(rightsContractPiece, `retention = [{ criterion = { nb = "Vi sletter når avtalen er oppfylt.", en = "We erase when the contract has been fulfilled." }, then = "erase" }]`+"\n", rightsBillingPiece, ""), "activities[0].parts[0].retention[0] warning bokf-13-period-sold"},
 		{"nothing has an end", "art13-2-a-retention", rightsNoEnds(edit), "activities error"},
 		{"to withdraw and to object under one article", "rights-article-map", edit(`og det vi gjorde før, var fortsatt lov.", en = "Follow the link at the end of each letter. It is as easy as signing up, and what we did before stays lawful." }, articles = ["7(3)"] }`,
 			`og du trekker samtykket og reserverer deg mot markedsføring.", en = "Follow the link." }, articles = ["21(2)"] }`+"\n"), "activities[1].parts[0].withdrawal.articles note rights-article-map-both"},
-		{"portability for contracts alone", "art13-2-b-rights", edit("Du får med deg det du har gitt oss, i en fil.", "Du får det som er nødvendig for avtalen.\n"), "rights.list[4] warning art13-2-b-rights-portable"},
+		{"portability for contracts alone", "art13-2-b-rights", edit("Du får med deg det du har gitt oss, i en fil.", "Du får det som er nødvendig for avtalen.\n"), "rights.list[4] error art13-2-b-rights-portable"},
 		{
 			"a rule for all that decides nothing", "art13-2-a-retention",
 			edit(rightsContractPiece, "", "[[transfers.statements]]", "[[sections]]\nid = \"retention\"\n\n[[retention]]\ncriterion = { nb = \"Så lenge det er nødvendig.\", en = \"For as long as necessary.\" }\n\n[[transfers.statements]]\n"),

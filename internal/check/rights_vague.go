@@ -1,6 +1,12 @@
 package check
 
-import "notis/internal/notice"
+import (
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
 
 // rightsVague gives the words of an entry that decide nothing, none where it
 // has a period or something a reader can tell the end by; and whether they
@@ -62,8 +68,122 @@ func rightsGeneralities() []rightsTerm {
 		"ikke lenger har rettslig grunnlag", "ikke lenger har et rettslig grunnlag", "ikke lenger har grunnlag")
 	add([]string{"no longer have a duty", "no longer have an obligation", "no longer obliged", "no longer required"}, "ikke lenger har plikt")
 	add([]string{"as long as the law", "as long as the act", "as long as the rules", "as long as legislation", "as long as the legislation"}, "så lenge loven", "så lenge lovverket", "så lenge regelverket", "så lenge lovgivningen")
+	add([]string{"in line with the laws and guidelines in force at any given time", "in line with the laws and guidelines in force", "in line with the laws and guidelines"},
+		"etter lovene og retningslinjene som gjelder til enhver tid", "etter de lovene og retningslinjene som gjelder", "etter lovene og retningslinjene")
+	add([]string{"in line with the laws and rules in force", "in accordance with the laws and rules in force"}, "gjeldende lover og regler", "gjeldende lov og regelverk")
 	add([]string{"in line with the law", "in line with the act", "in accordance with the law", "in accordance with the act", "in line with the rules", "in accordance with the rules", "applicable law", "laws and guidelines", "laws and rules", "laws in force", "rules in force"},
 		"etter lovene", "lovene og retningslinjene", "gjeldende lov", "gjeldende regelverk", "gjeldende rett", "i tråd med loven", "i tråd med regelverket")
 	add([]string{"a reasonable time", "reasonable period"}, "i rimelig tid", "en rimelig tid")
 	return out
+}
+
+func rightsGeneric(c *Case) []Finding {
+	if c.Kind == notice.CookiesKind {
+		return rightsGenericOf("", c.Cookies.Retention, func(r *notice.Retention) bool { return rightsSaidBeside(c, r) })
+	}
+	var out []Finding
+	for p := range c.Parts() {
+		entries := p.Part.Retention
+		out = append(out, rightsGenericOf(p.At, entries, func(*notice.Retention) bool { return rightsFirm(entries) })...)
+	}
+	// A sentence for all that sends the reader on to each use is not all that
+	// is said, and what is missing there is found there.
+	on := rightsSentOn(c)
+	out = append(out, rightsGenericOf("", c.Privacy.Retention, func(r *notice.Retention) bool {
+		return on && r.When.IsZero() && len(r.Data) == 0
+	})...)
+	if !on {
+		out = append(out, rightsExamples(c)...)
+	}
+	return out
+}
+
+// rightsGenericOf looks at the entries of one list. What only says too little
+// can be fine for some.
+func rightsGenericOf(at string, entries []notice.Retention, fine func(*notice.Retention) bool) []Finding {
+	var out []Finding
+	for i := range entries {
+		r := &entries[i]
+		place := join(at, element("retention", i))
+		switch words, worst := rightsVague(r); {
+		case worst:
+			out = append(out, Finding{At: place, Message: "wp260-retention-not-generic-wish", Args: map[string]any{"Words": words}})
+		case !words.IsZero() && !fine(r):
+			out = append(out, Finding{At: place, Severity: diag.Warning, Args: map[string]any{"Words": words}})
+		}
+		if w := rightsQuote(r.Except, rightsMays()...); !w.IsZero() && rightsHas(r.Except.NB, "lov", "regelverk") {
+			out = append(out, rightsLower(place+".except", "wp260-retention-not-generic-except", diag.Warning, map[string]any{"Words": w}))
+		}
+	}
+	return out
+}
+
+// rightsFirm tells whether one of the entries of a part decides something for
+// all of its data.
+func rightsFirm(entries []notice.Retention) bool {
+	return slices.ContainsFunc(entries, func(r notice.Retention) bool {
+		words, _ := rightsVague(&r)
+		return words.IsZero() && rightsDecides(&r) && len(r.Data) == 0 && r.When.IsZero()
+	})
+}
+
+// rightsSaidBeside tells whether the privacy notice has the same vague words
+// from the same source, where they are found.
+func rightsSaidBeside(c *Case, r *notice.Retention) bool {
+	if c.Privacy == nil || c.Privacy.Source.SHA256 == "" || c.Privacy.Source.SHA256 != c.Cookies.Source.SHA256 {
+		return false
+	}
+	words, _ := rightsVague(r)
+	found := false
+	rightsPeriods(c, func(_ string, q *notice.Retention, p PartAt) {
+		if p.Part != nil && !found {
+			same, _ := rightsVague(q)
+			found = same == words && rightsHas(rightsJoin(p.Part.Title, p.Part.Purpose, p.Activity.Text)+"\n"+rightsData(p.Part.Data), "informasjonskaps", "cookie")
+		}
+	})
+	return found
+}
+
+// rightsSentOn tells whether the section on storage sends the reader on to what
+// is stated of each use.
+func rightsSentOn(c *Case) bool {
+	return slices.ContainsFunc(c.Privacy.Sections, func(s notice.Section) bool {
+		return s.ID == "retention" && strings.Contains(s.Text.NB, "(#activit")
+	})
+}
+
+// rightsExamples finds that what is said for the whole notice is no more than
+// examples, where parts have nothing else to go by.
+func rightsExamples(c *Case) []Finding {
+	for i := range c.Privacy.Retention {
+		r := &c.Privacy.Retention[i]
+		w := rightsQuote(r.Text, rightsTerm{"et eksempel på dette", "an example of this", "example of this"}, rightsTerm{"eksempler på dette", "examples of this"})
+		if w.IsZero() {
+			w = rightsQuote(r.Criterion, rightsTerm{"for eksempel sletter", "for example, we erase", "for example we erase"}, rightsTerm{"for eksempel lagrer", "for example, we store", "for example we store"},
+				rightsTerm{"dette betyr for eksempel", "this means, for example", "this means for example"})
+		}
+		if !w.IsZero() && rightsLeftOver(c) {
+			return []Finding{rightsLower(element("retention", i), "wp260-retention-not-generic-examples", diag.Warning, map[string]any{"Words": w})}
+		}
+	}
+	return nil
+}
+
+// rightsLeftOver tells whether a part says nothing of storage itself.
+func rightsLeftOver(c *Case) bool {
+	for p := range c.Parts() {
+		if len(p.Part.Retention) == 0 && len(p.Part.Data) > 0 && !rightsAnonymous(p.Part) {
+			return true
+		}
+	}
+	return false
+}
+
+// rightsMays lists words that let data be kept wherever the law does not forbid
+// it.
+func rightsMays() []rightsTerm {
+	return []rightsTerm{
+		{"må eller kan", "must or may"}, {"skal eller kan", "must or may", "shall or may"}, {"plikt eller rett", "duty or a right", "duty or right"},
+		{"tillater oss å", "allows us to", "permits us to"}, {"gir oss rett til å", "gives us the right to", "entitles us to"},
+	}
 }

@@ -13,7 +13,7 @@ func storing() []Rule {
 
 const (
 	ekom315  = "ekomloven § 3-15"
-	planet49 = "C-673/17 (Planet49), 1 October 2019"
+	planet49 = "C-673/17 (Planet49)"
 )
 
 // storingInforming lists the rules on what the reader has to be told.
@@ -37,12 +37,12 @@ func storingInforming() []Rule {
 		},
 		{
 			ID: "planet49-duration", Severity: diag.Error, Article: planet49, Kinds: cookies,
-			Source: "C-673/17; saa.ro/en/legal-updates; curia.europa.eu document 218462",
+			Source: "C-673/17 of 1 October 2019; saa.ro/en/legal-updates; curia.europa.eu document 218462",
 			Find:   storingSince("planet49", findStoringDuration),
 		},
 		{
 			ID: "planet49-third-party", Severity: diag.Error, Article: planet49,
-			Source: "C-673/17; saa.ro/en/legal-updates; on parties named elsewhere GDPR 13(1)(e)",
+			Source: "C-673/17 of 1 October 2019; saa.ro/en/legal-updates; on parties named elsewhere GDPR 13(1)(e)",
 			Find:   storingSince("planet49", findStoringThirdParty),
 		},
 		{
@@ -116,7 +116,7 @@ func storingComparing() []Rule {
 			Find:   findCookieAnonymous,
 		},
 		{
-			ID: "cookie-count", Severity: diag.Note, Article: "GDPR 5(1)(a)", Verified: true, Kinds: cookies,
+			ID: "cookie-count", Severity: diag.Warning, Article: "GDPR 5(1)(a)", Verified: true, Kinds: cookies,
 			Source: "GDPR 5(1)(a)",
 			Find:   findCookieCount,
 		},

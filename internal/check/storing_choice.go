@@ -17,6 +17,12 @@ func storingIsTool(k notice.Choice) bool {
 	return k.Kind == "consent-tool" || (k.Kind == "app" || k.Kind == "message") && storingHas(storingPlain(k.Text), "samtykke", "consent")
 }
 
+// The words by which texts speak of the browser, and of what is functional.
+var (
+	storingBrowser  = compiled(`nettleser|browser`)
+	storingFunction = compiled(`funksjonell|functional`)
+)
+
 // findStoringBrowser finds settings that are presented as the choice.
 func findStoringBrowser(c *Case) []Finding {
 	var out []Finding
@@ -27,26 +33,42 @@ func findStoringBrowser(c *Case) []Finding {
 			switch {
 			case k.Kind == "browser" && !asks:
 				out = append(out, Finding{At: storingAt("choices", i, "")})
-			case k.Kind == "device" && storingHas(storingPlain(k.Text), "velge den bort", "velge bort", "velge det bort", "slå av", "skru av", "reserver", "opt out", "turn off"):
-				out = append(out, Finding{At: storingAt("choices", i, ""), Message: "ekom-3-15-browser-settings-device", Severity: diag.Warning})
+			case k.Kind == "browser" && storingHas(storingPlain(k.Text), "funksjonell", "nødvendig", "functional", "necessary"):
+				out = append(out, Finding{At: storingAt("choices", i, "text"), Message: "ekom-3-15-browser-settings-kinds", Severity: diag.Note})
+			case k.Kind == "device":
+				out = append(out, storingDevice(i, k)...)
 			}
 		}
 	}
 	if asks || c.Kind == notice.PrivacyKind && !storingDeclared(c) {
 		return out
 	}
-	for t := range c.With("nettleser", "browser") {
+	for t := range c.Saying(storingBrowser) {
 		if strings.HasPrefix(t.At, "choices") {
 			continue
 		}
 		for _, s := range storingSentences(t.plain()) {
-			if storingHas(s, "nettleser", "browser") && storingHas(s, storingCookieStems()...) && storingHas(s, "innstilling", "deaktiver", "blokker", "nekt", "avvis", "settings", "block", "refuse", "disable") {
+			if storingHas(s, "informasjonskaps", "cookie") && storingHas(s, "nettleser", "browser") && storingHas(s, "innstilling", "deaktiver", "blokker", "nekt", "avvis", "settings", "block", "refuse", "disable") {
 				out = append(out, Finding{At: t.At})
 				break
 			}
 		}
 	}
 	return out
+}
+
+// storingDevice asks about tracking that is opted out of in the settings of the
+// device, also where the text says that the user is asked first.
+func storingDevice(i int, k *notice.Choice) []Finding {
+	s := storingPlain(k.Text)
+	if !storingHas(s, "velge den bort", "velge bort", "velge det bort", "slå av", "skru av", "reserver", "opt out", "turn off") {
+		return nil
+	}
+	f := Finding{At: storingAt("choices", i, ""), Message: "ekom-3-15-browser-settings-device", Severity: diag.Warning}
+	if storingHas(s, "be om å få", "spør vi", "vi spør", "be deg om", "ber deg om", "ber om å få", "ask to ", "ask you", "asked first") {
+		f.Message = "ekom-3-15-browser-settings-both"
+	}
+	return []Finding{f}
 }
 
 // findStoringNecessary wants a service that the reader asked for behind all
@@ -117,7 +139,7 @@ func storingNecessaryTools(c *Case) []Finding {
 // no consent.
 func storingFunctional(c *Case) []Finding {
 	var out []Finding
-	for t := range c.With("funksjonell", "functional") {
+	for t := range c.Saying(storingFunction) {
 		for _, s := range storingSentences(t.plain()) {
 			beyond := storingHas(s, "ikke-funksjonell", "ikke er funksjonell", "ikke funksjonell", "non-functional", "not functional")
 			without := storingHas(s, "funksjonell", "functional") && storingHas(s, "uten samtykke", "krever ikke samtykke", "trenger ikke samtykke", "uten at du samtykker", "without consent", "do not require consent")
@@ -157,6 +179,8 @@ func findStoringWithdraw(c *Case) []Finding {
 		}
 	}
 	switch {
+	case len(c.Cookies.Choices) == 0:
+		return append(out, Finding{At: "choices", Message: "ekom-withdraw-choices"})
 	case !kinds["consent-tool"] && !kinds["app"] && !kinds["device"] && !kinds["message"] && !kinds["contact"]:
 		return append(out, Finding{At: "choices"})
 	case !kinds["consent-tool"] && !kinds["app"] && !kinds["device"] && !kinds["message"]:

@@ -16,11 +16,12 @@ func findCookieAnonymous(c *Case) []Finding {
 		return nil
 	}
 	if c.Kind == notice.CookiesKind {
-		return storingAnonymous("claims", c.Cookies.Claims, nil, means)
+		return append(storingAnonymous("claims", c.Cookies.Claims, nil, means), storingUnlinked(c)...)
 	}
 	var out []Finding
+	about := storingAbout(c)
 	for p := range c.Parts() {
-		if storingPart(p.Part) || storingActivity(p.Activity) {
+		if len(p.Part.Claims) > 0 && about.part(p.At) {
 			out = append(out, storingAnonymous(p.At+".claims", p.Part.Claims, c.Cookies.Claims, means)...)
 		}
 	}
@@ -40,6 +41,10 @@ func storingAnonymous(at string, claims, there []notice.Claim, means []notice.Te
 		said := storingPlain(k.Text)
 		switch {
 		case storingOfNobody(*k):
+			// The notice says itself that the data are linked to somebody.
+			if j := slices.IndexFunc(claims, storingOfSome); j >= 0 {
+				f.Message, f.Args["Partly"] = "cookie-claim-anonymous-both", storingQuote(claims[j].Text)
+			}
 		case k.Kind == "not-identifiable":
 			f.Message, f.Severity = "cookie-claim-anonymous-statistics", diag.Warning
 		case k.Kind != "partly-anonymised" || slices.ContainsFunc(claims, storingOfNobody):
@@ -58,6 +63,26 @@ func storingAnonymous(at string, claims, there []notice.Claim, means []notice.Te
 // data, and not only by the statistics made from them.
 func storingOfNobody(k notice.Claim) bool {
 	return k.Kind == "not-identifiable" && !storingHas(storingPlain(k.Text), "statisti")
+}
+
+// storingOfSome tells whether a claim is that data are partly anonymised, which
+// says that they are not anonymous. The IP address alone is a matter of its own.
+func storingOfSome(k notice.Claim) bool {
+	return k.Kind == "partly-anonymised" && storingHas(storingPlain(k.Text), "delvis", "noe ", "partly", "partially", "to some extent")
+}
+
+// storingUnlinked asks about advertisements that are said to be linked to
+// nobody once the reader has said no: a network can read an ID all the same.
+func storingUnlinked(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Choices {
+		k := &c.Cookies.Choices[i]
+		said := storingPlain(k.Consequence)
+		if storingHas(said, "annons", "reklame", "advert") && storingHas(said, "ikke knyttet", "ikke lenger knyttet", "ikke være knyttet", "ikke koblet", "not linked", "not be linked") {
+			out = append(out, Finding{At: storingAt("choices", i, "consequence"), Message: "cookie-claim-anonymous-ads", Severity: diag.Warning})
+		}
+	}
+	return out
 }
 
 // storingIdentifiers lists the cookies and other means of the declaration that

@@ -15,6 +15,8 @@ type storingItem struct {
 	name     string
 	label    notice.Text
 	category notice.CookieCategory
+	// web tells that it is asked about on the websites alone.
+	web bool
 }
 
 // storingItems lists what the declaration shows that needs consent: all but
@@ -24,18 +26,18 @@ func storingItems(c *Case) []storingItem {
 	for i := range c.Cookies.Cookies {
 		k := &c.Cookies.Cookies[i]
 		if k.Category != "necessary" && k.Category != "not-stated" {
-			out = append(out, storingItem{lower(k.Name), storingProper(k.Name), k.Category})
+			out = append(out, storingItem{name: lower(k.Name), label: storingProper(k.Name), category: k.Category})
 		}
 	}
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
 		name := t.Name.In(notice.Norwegian)
 		category := storingSays(t.Name.Text, t.Purpose, t.Text)
-		if category == "" && slices.ContainsFunc(storingTools(), func(x storingTool) bool { return mentions(name, x.name) }) {
+		if category == "" && name != "" && slices.ContainsFunc(storingTools(), func(x storingTool) bool { return mentions(name, x.name) }) {
 			category = "analytics"
 		}
 		if category != "" && !storingLogs(t) && !storingVague(t) {
-			out = append(out, storingItem{lower(name), storingNamed(t.Name), category})
+			out = append(out, storingItem{name: lower(name), label: storingNamed(t.Name), category: category})
 		}
 	}
 	return out
@@ -95,48 +97,102 @@ func storingWithout(c *Case, items []storingItem) []Finding {
 	first := -1
 	for i := range c.Cookies.Bases {
 		b := &c.Cookies.Bases[i]
-		switch {
-		case storingConsent(*b):
+		if storingConsent(*b) {
 			if first < 0 {
 				first = i
 			}
-		case slices.Contains([]notice.BasisKind{"contract", "legal-obligation", "vital-interests", "public-task"}, b.Kind) && !storingOnlyNecessary(storingPlain(b.For)):
-			if slices.ContainsFunc(items, func(x storingItem) bool { return storingCovers(b, x) }) {
+			continue
+		}
+		switch b.Kind {
+		case "contract", "legal-obligation", "vital-interests", "public-task":
+			if !storingOnlyNecessary(storingPlain(b.For)) && slices.ContainsFunc(items, func(x storingItem) bool { return storingCovers(b, x) }) {
 				out = append(out, Finding{At: storingAt("bases", i, ""), Message: "ekom-3-15-consent-basis", Args: map[string]any{"Basis": string(b.Kind)}})
 			}
 		}
 	}
 	if first < 0 {
-		names, categories := storingLabels(items)
-		if i := slices.IndexFunc(c.Cookies.Choices, storingIsTool); i >= 0 {
-			return append(out, Finding{At: storingAt("choices", i, ""), Message: "ekom-3-15-consent-asked", Severity: diag.Warning, Args: map[string]any{"Names": names, "Categories": categories}})
-		}
-		always := slices.ContainsFunc(c.Cookies.Claims, func(k notice.Claim) bool { return k.Kind == "always-consent" })
-		choice := len(c.Cookies.Choices) > 0 || always
-		switch {
-		case !storingOnInterest(c):
-			at := "bases"
-			if len(c.Cookies.Bases) == 0 && len(c.Cookies.Choices) > 0 {
-				at = "choices"
-			}
-			out = append(out, Finding{At: at, Args: map[string]any{"Names": names, "Categories": categories, "Choice": choice}})
-		case !choice:
-			out = append(out, Finding{At: "choices", Message: "ekom-3-15-consent-choice"})
-		}
-		return out
+		return append(out, storingNoConsent(c, items)...)
 	}
+	web := storingWeb(c)
 	var left []storingItem
 	for _, x := range items {
-		if !slices.ContainsFunc(c.Cookies.Bases, func(b notice.Basis) bool { return storingConsent(b) && storingCovers(&b, x) }) && !storingOtherBasis(c, x) {
+		stated, app := storingStatedFor(c, x)
+		switch {
+		case stated || storingOtherBasis(c, x), app && (!web || x.name != ""):
+		case app:
+			x.web = true
+			left = append(left, x)
+		default:
 			left = append(left, x)
 		}
 	}
 	if len(left) > 0 {
-		names, categories := storingLabels(left)
-		args := map[string]any{"For": storingQuote(c.Cookies.Bases[first].For), "Names": names, "Categories": categories}
+		args := storingAsked(left)
+		args["For"] = storingQuote(c.Cookies.Bases[first].For)
 		out = append(out, Finding{At: storingAt("bases", first, "for"), Message: "ekom-3-15-consent-partly", Severity: diag.Warning, Args: args})
 	}
 	return out
+}
+
+// storingStatedFor tells whether a consent is stated for an item, among the
+// bases or as a choice that is a consent and names it; and whether one is for
+// the app alone.
+func storingStatedFor(c *Case, x storingItem) (stated, app bool) {
+	for i := range c.Cookies.Bases {
+		b := &c.Cookies.Bases[i]
+		if storingConsent(*b) && storingCovers(b, x) {
+			in := storingInApp(storingPlain(b.For))
+			stated, app = stated || !in, app || in
+		}
+	}
+	for i := range c.Cookies.Choices {
+		k := &c.Cookies.Choices[i]
+		if s := storingPlain(k.Text); storingIsTool(*k) && storingHas(s, "samtykk", "consent") && (storingNames(s, x.category) || x.name != "" && mentions(s, x.name)) {
+			in := storingInApp(s)
+			stated, app = stated || !in, app || in
+		}
+	}
+	return stated, app
+}
+
+// storingInApp tells whether a text is about an app alone.
+func storingInApp(s string) bool {
+	return storingHas(s, "i appen", "i appene", "in the app", "in our app") && !storingHas(s, "nettsid", "nettsted", "website")
+}
+
+// storingNoConsent finds that consent is not stated at all for what rests on
+// nothing else. What rests on something else is other findings' matter, but the
+// reader has to be able to choose all the same.
+func storingNoConsent(c *Case, items []storingItem) []Finding {
+	var left []storingItem
+	if !storingOnInterest(c) {
+		for _, x := range items {
+			if !storingOtherBasis(c, x) {
+				left = append(left, x)
+			}
+		}
+	}
+	if i := slices.IndexFunc(c.Cookies.Choices, storingIsTool); i >= 0 {
+		if len(left) == 0 {
+			return nil
+		}
+		return []Finding{{At: storingAt("choices", i, ""), Message: "ekom-3-15-consent-asked", Severity: diag.Warning, Args: storingAsked(left)}}
+	}
+	always := slices.ContainsFunc(c.Cookies.Claims, func(k notice.Claim) bool { return k.Kind == "always-consent" })
+	choice := len(c.Cookies.Choices) > 0 || always
+	switch {
+	case len(left) > 0:
+		at := "bases"
+		if len(c.Cookies.Bases) == 0 && len(c.Cookies.Choices) > 0 {
+			at = "choices"
+		}
+		args := storingAsked(left)
+		args["Choice"] = choice
+		return []Finding{{At: at, Args: args}}
+	case !choice:
+		return []Finding{{At: "choices", Message: "ekom-3-15-consent-choice"}}
+	}
+	return nil
 }
 
 // storingOnInterest tells whether all that is stored rests on an interest of
@@ -153,21 +209,35 @@ func storingOtherBasis(c *Case, x storingItem) bool {
 	})
 }
 
-// storingLabels gives the names of items for a message and, where none has
-// one, their categories.
+// storingAsked gives what a message asks about: the names of items and, where
+// one has none, its category.
+func storingAsked(items []storingItem) map[string]any {
+	names, categories := storingLabels(items)
+	return map[string]any{"Names": names, "Categories": categories, "Last": len(categories) - 1}
+}
+
+// storingLabels gives the names of items and the categories of those that have
+// none; the categories that are asked about on the websites alone come last.
 func storingLabels(items []storingItem) (notice.Text, []string) {
 	var names []notice.Text
-	categories := []string{}
+	categories, web := []string{}, []string{}
 	for _, x := range items {
-		if !x.label.IsZero() && !slices.Contains(names, x.label) {
-			names = append(names, x.label)
-		}
-		if x.label.IsZero() && !slices.Contains(categories, string(x.category)) {
+		switch {
+		case !x.label.IsZero():
+			if !slices.Contains(names, x.label) {
+				names = append(names, x.label)
+			}
+		case x.web:
+			web = append(web, string(x.category)+"-web")
+		case !slices.Contains(categories, string(x.category)):
 			categories = append(categories, string(x.category))
 		}
 	}
-	return storingList(names), categories
+	return storingList(names), append(categories, web...)
 }
+
+// storingOld is how a text refers to the act before this one.
+var storingOld = compiled(`2-7 ?b`)
 
 // storingRepealed finds what rests on the act before this one.
 func storingRepealed(c *Case) []Finding {
@@ -175,7 +245,7 @@ func storingRepealed(c *Case) []Finding {
 		return nil
 	}
 	var out []Finding
-	for t := range c.With("2-7b", "2-7 b") {
+	for t := range c.Saying(storingOld) {
 		if s := t.plain(); strings.Contains(s, "§ 2-7b") || strings.Contains(s, "§ 2-7 b") || strings.Contains(s, "section 2-7b") {
 			out = append(out, Finding{At: t.At, Message: "ekom-3-15-consent-repealed"})
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -17,9 +18,7 @@ func storingUsed(c *Case) bool {
 	if len(k.Cookies) > 0 || len(k.Technologies) > 0 || len(k.Uses) > 0 || len(k.Choices) > 0 || len(k.Bases) > 0 || k.List.Count > 0 {
 		return true
 	}
-	return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool {
-		return storingActivity(&a) || slices.ContainsFunc(a.Parts, func(p notice.Part) bool { return storingPart(&p) })
-	})
+	return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool { return storingStores(&a) })
 }
 
 // storingElsewhere tells whether the declaration sends the reader to another
@@ -98,9 +97,6 @@ func findStoringPurpose(c *Case) []Finding {
 			out = append(out, Finding{At: storingAt("cookies", i, ""), Message: "ekom-3-15-info-purpose-category", Severity: diag.Warning, Args: args})
 		case k.Purpose.IsZero():
 			out = append(out, Finding{At: storingAt("cookies", i, ""), Args: args})
-		case k.Category != "necessary" && storingEmpty(k.Purpose):
-			args["Purpose"], args["Category"] = storingQuote(k.Purpose), string(k.Category)
-			out = append(out, Finding{At: storingAt("cookies", i, "purpose"), Message: "ekom-3-15-info-purpose-vague", Severity: diag.Warning, Args: args})
 		}
 		if known := storingKnown(c, k.Name); known != nil && storingOtherPurpose(k.Category, known.Category) {
 			out = append(out, Finding{At: storingAt("cookies", i, "category"), Message: "ekom-3-15-info-purpose-known", Severity: diag.Note, Args: map[string]any{
@@ -112,6 +108,78 @@ func findStoringPurpose(c *Case) []Finding {
 		t := &c.Cookies.Technologies[i]
 		if t.Purpose.IsZero() && !storingVague(t) && !storingHas(storingPlain(t.Text), "for å", "til å", "brukes til", "slik at", "in order to", "used for", "used to", "so that") {
 			out = append(out, Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-purpose-technology", Args: map[string]any{"Name": t.Name}})
+		}
+	}
+	return append(append(out, storingPurposes(c)...), storingExplained(c)...)
+}
+
+// storingAlikes is how many cookies with one purpose are too many for it to say
+// what each of them does.
+const storingAlikes = 3
+
+// storingPurposes finds purposes that say no more than a category, and those
+// that stand on many cookies, each purpose once.
+func storingPurposes(c *Case) []Finding {
+	var order []notice.Text
+	of := map[notice.Text][]int{}
+	for i := range c.Cookies.Cookies {
+		if p := c.Cookies.Cookies[i].Purpose; !p.IsZero() {
+			if of[p] == nil {
+				order = append(order, p)
+			}
+			of[p] = append(of[p], i)
+		}
+	}
+	var out []Finding
+	for _, p := range order {
+		first := &c.Cookies.Cookies[of[p][0]]
+		f := Finding{At: storingAt("cookies", of[p][0], "purpose"), Args: map[string]any{"Purpose": storingQuote(p), "Category": string(first.Category)}}
+		var names []notice.Text
+		for _, i := range of[p] {
+			if k := &c.Cookies.Cookies[i]; k.Category != "necessary" {
+				names = append(names, storingProper(k.Name))
+			}
+		}
+		switch {
+		case len(names) == 0:
+			continue
+		case storingEmpty(p):
+			f.Message, f.Severity = "ekom-3-15-info-purpose-vague", diag.Warning
+		case len(names) >= storingAlikes:
+			f.Message, f.Severity = "ekom-3-15-info-purpose-same", diag.Note
+		default:
+			continue
+		}
+		f.Args["Names"], f.Args["Several"] = storingQuoted(names), len(names) > 1
+		out = append(out, f)
+	}
+	return out
+}
+
+// storingExplained finds an explanation of the word that has cookies make the
+// service work, where what is listed is for something else.
+func storingExplained(c *Case) []Finding {
+	var out []Finding
+	for i := range c.Cookies.Definitions {
+		d := &c.Cookies.Definitions[i]
+		if !storingHas(storingPlain(d.Term), "informasjonskaps", "cookie") {
+			continue
+		}
+		for _, s := range storingSentences(storingPlain(d.Text)) {
+			if !storingHas(s, "for at", "for å", "slik at", "so that", "to make") || !storingHas(s, "fungere", "fungerer", "virke", "virker", "work") ||
+				storingHas(s, "noen", "enkelte", "kan ", "some", "can ", "may ", "annet", "other") {
+				continue
+			}
+			var names []notice.Text
+			for _, x := range storingItems(c) {
+				if x.category == "analytics" || x.category == "marketing" {
+					names = append(names, x.label)
+				}
+			}
+			if len(names) > 0 {
+				out = append(out, Finding{At: storingAt("definitions", i, "text"), Message: "ekom-3-15-info-purpose-explained", Severity: diag.Warning, Args: map[string]any{"Names": storingList(names)}})
+			}
+			break
 		}
 	}
 	return out
@@ -128,17 +196,16 @@ func storingCategoryTold(c *Case, category notice.CookieCategory) bool {
 // functional and experience are two words for one thing.
 func storingOtherPurpose(stated, known notice.CookieCategory) bool {
 	same := func(k notice.CookieCategory) notice.CookieCategory {
-		if k == "experience" {
+		switch k {
+		case "experience":
 			return "functional"
+		case "necessary", "not-stated":
+			return ""
 		}
 		return k
 	}
-	for _, k := range []notice.CookieCategory{stated, known} {
-		if k == "necessary" || k == "not-stated" || k == "" {
-			return false
-		}
-	}
-	return same(stated) != same(known)
+	a, b := same(stated), same(known)
+	return a != "" && b != "" && a != b
 }
 
 // findStoringWho wants it said who processes what each item stores.
@@ -161,11 +228,37 @@ func findStoringWho(c *Case) []Finding {
 	}
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
-		if t.Provider == "" && !storingVague(t) && !storingLogs(t) {
-			out = append(out, Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-who-technology", Severity: diag.Warning, Args: map[string]any{"Name": t.Name}})
+		if t.Provider != "" || storingVague(t) || storingLogs(t) {
+			continue
 		}
+		f := Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-who-technology", Severity: diag.Warning, Args: map[string]any{"Name": t.Name}}
+		if t.Name.Proper == "" && storingHas(storingPlain(t.Text), "vi samler", "samler vi", "vi innhenter", "vi henter", "vi leser", "vi registrerer", "we collect", "we gather", "we read", "we record") {
+			f.Message, f.Severity = "ekom-3-15-info-who-others", diag.Note
+		}
+		out = append(out, f)
 	}
-	return out
+	return append(out, storingDomains(c)...)
+}
+
+// storingDomains asks who is behind the domains of others that stand alone. The
+// recipients of the privacy notice tell it too.
+func storingDomains(c *Case) []Finding {
+	var names []notice.Text
+	first := -1
+	for i := range c.Cookies.Cookies {
+		p := storingProper(strings.TrimSpace(c.Cookies.Cookies[i].Provider))
+		if !storingDomain(p.NB) || slices.Contains(names, p) || storingOwn(c, p.NB) || storingRecipient(c, p.NB) != nil {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		names = append(names, p)
+	}
+	if first < 0 {
+		return nil
+	}
+	return []Finding{{At: storingAt("cookies", first, "provider"), Message: "ekom-3-15-info-who-domain", Severity: diag.Warning, Args: map[string]any{"Names": storingList(names), "Several": len(names) > 1}}}
 }
 
 // storingLogs tells whether a means is the logs of the company's own servers,
@@ -177,7 +270,10 @@ func storingLogs(t *notice.Technology) bool {
 // findStoringDuration wants a time for each item that is stored.
 func findStoringDuration(c *Case) []Finding {
 	if storingUnlisted(c) && storingUsed(c) {
-		return []Finding{{At: "list.published", Message: "planet49-duration-list", Severity: storingLower(storingElsewhere(c), diag.Error)}}
+		if storingElsewhere(c) {
+			return nil // ekom-3-15-info-data asks for that list
+		}
+		return []Finding{{At: "list.published", Message: "planet49-duration-list"}}
 	}
 	var out []Finding
 	for i := range c.Cookies.Cookies {

@@ -17,13 +17,25 @@ func findStoringInterest(c *Case) []Finding {
 		return nil // all that is listed is necessary
 	}
 	var out []Finding
+	all := ""
 	for i, b := range c.Cookies.Bases {
 		if storingInterest(b) && !storingOnlyNecessary(storingPlain(b.For)) {
 			args := map[string]any{"Basis": storingBasis(b), "For": storingQuote(b.For), "Names": notice.Text{}}
 			if b.For.IsZero() {
 				args["Names"], _ = storingLabels(storingItems(c))
+				all = storingBasis(b)
 			}
 			out = append(out, Finding{At: storingAt("bases", i, ""), Args: args})
+		}
+	}
+	if all == "" {
+		return out
+	}
+	// What has no name may read the equipment too, and rests on the same.
+	for i := range c.Cookies.Technologies {
+		if t := &c.Cookies.Technologies[i]; storingVague(t) && len(t.Data) > 0 && !storingLogs(t) {
+			args := map[string]any{"Name": t.Name, "Data": storingData(c, t.Data), "Several": len(t.Data) > 1, "Basis": all}
+			out = append(out, Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-no-legitimate-interest-tools", Severity: diag.Warning, Args: args})
 		}
 	}
 	return out
@@ -47,12 +59,13 @@ func storingSaidThere(c *Case, p PartAt) bool {
 // cookies and identifiers are used for.
 func storingInterestPrivacy(c *Case) []Finding {
 	var out []Finding
+	about := storingAbout(c)
 	for p := range c.Parts() {
 		if slices.ContainsFunc(p.Part.Bases, storingConsent) || !slices.ContainsFunc(p.Part.Bases, storingInterest) {
 			continue
 		}
-		means := storingPart(p.Part) || storingActivity(p.Activity)
-		read := storingRead(p)
+		means := about.part(p.At)
+		read := storingRead(p, about.activities[notice.Ref(p.Activity.ID)])
 		for i, b := range p.Part.Bases {
 			if !storingInterest(b) || storingOnlyNecessary(storingPlain(b.For)) {
 				continue
@@ -73,13 +86,17 @@ func storingInterestPrivacy(c *Case) []Finding {
 // storingRead lists the data of a part that come from the reader's equipment:
 // identifiers of the device anywhere, and how and where it is used, where the
 // activity uses cookies or an SDK.
-func storingRead(p PartAt) []notice.Datum {
-	beside := slices.ContainsFunc(p.Activity.Parts, func(x notice.Part) bool { return storingPart(&x) })
+func storingRead(p PartAt, beside bool) []notice.Datum {
 	var out []notice.Datum
 	for _, d := range p.Part.Data {
-		id := slices.Contains([]notice.Ref{"device-id", "device-identifiers", "firebase-installation-id"}, d.Is) ||
-			storingHas(storingPlain(d.Text), "enhetsidentifikator", "enhets-id", "device id", "device identifier", "idfa", "aaid", "gaid")
-		if id || beside && slices.Contains([]notice.Ref{"usage-pattern", "geographic-location", "location"}, d.Is) {
+		read := false
+		switch d.Is {
+		case "device-id", "device-identifiers", "firebase-installation-id":
+			read = true
+		case "usage-pattern", "geographic-location", "location":
+			read = beside
+		}
+		if read || storingHas(storingPlain(d.Text), "enhetsidentifikator", "enhets-id", "device id", "device identifier", "idfa", "aaid", "gaid") {
 			out = append(out, d)
 		}
 	}

@@ -39,12 +39,13 @@ func storingNear(c *Case, name string) *notice.KnownCookie {
 	}
 	var best *notice.KnownCookie
 	least := min(2, len(name)/3) + 1
+	small := []rune(lower(name))
 	for i := range c.Known.Cookies {
 		k := &c.Known.Cookies[i]
-		if len(k.Name) < 5 || strings.HasSuffix(k.Name, "*") {
+		if len(k.Name) < 5 || len(k.Name) > len(name)+2 || strings.HasSuffix(k.Name, "*") {
 			continue
 		}
-		if d := storingDistance(lower(name), lower(k.Name), least); d < least {
+		if d := storingDistance(small, []rune(lower(k.Name)), least); d < least {
 			best, least = k, d
 		}
 	}
@@ -53,8 +54,7 @@ func storingNear(c *Case, name string) *notice.KnownCookie {
 
 // storingDistance counts the letters to add, drop, replace or swap with the
 // next one (optimal string alignment), and stops caring at a limit.
-func storingDistance(a, b string, limit int) int {
-	x, y := []rune(a), []rune(b)
+func storingDistance(x, y []rune, limit int) int {
 	if len(x)-len(y) >= limit || len(y)-len(x) >= limit {
 		return limit
 	}
@@ -109,15 +109,32 @@ const (
 
 // storingSeconds gives a length of time in seconds; a session has none.
 func storingSeconds(d notice.Duration) float64 {
-	unit := map[notice.Unit]float64{
-		notice.Years: storingYear, notice.Months: storingYear / 12, notice.Weeks: 7 * storingDay,
-		notice.Days: storingDay, notice.Hours: 3600, notice.Minutes: 60, notice.Seconds: 1,
-	}
 	var sum float64
 	for _, a := range d.Amounts() {
-		sum += float64(a.Count) * unit[a.Unit]
+		sum += float64(a.Count) * storingUnit(a.Unit)
 	}
 	return sum
+}
+
+// storingUnit gives the seconds of a unit of time.
+func storingUnit(u notice.Unit) float64 {
+	switch u {
+	case notice.Years:
+		return storingYear
+	case notice.Months:
+		return storingYear / 12
+	case notice.Weeks:
+		return 7 * storingDay
+	case notice.Days:
+		return storingDay
+	case notice.Hours:
+		return 60 * 60
+	case notice.Minutes:
+		return 60
+	case notice.Seconds:
+		return 1
+	}
+	return 0
 }
 
 // storingSame tells whether two lengths of time differ by no more than a
@@ -169,126 +186,6 @@ func findCookieCap(c *Case) []Finding {
 		}
 	}
 	return out
-}
-
-// storingDead finds what is known of a cookie whose product has ended; nil
-// where it has not.
-func storingDead(c *Case, name string) *notice.KnownCookie {
-	known := storingKnown(c, name)
-	if known == nil || known.Ended == "" || c.Date != "" && c.Date < known.Ended {
-		return nil
-	}
-	return known
-}
-
-// findCookieDead notes cookies of products that have ended, each product once,
-// and texts that still say the product is in use.
-func findCookieDead(c *Case) []Finding {
-	var out []Finding
-	type ended struct{ provider, on, successor string }
-	var products []ended
-	names := map[ended][]notice.Text{}
-	first := map[ended]int{}
-	for i := range c.Cookies.Cookies {
-		k := &c.Cookies.Cookies[i]
-		known := storingDead(c, k.Name)
-		if known == nil {
-			continue
-		}
-		e := ended{known.Provider, string(known.Ended), known.Successor}
-		if names[e] == nil {
-			products, first[e] = append(products, e), i
-		}
-		names[e] = append(names[e], storingProper(k.Name))
-	}
-	for _, e := range products {
-		out = append(out, Finding{At: storingAt("cookies", first[e], ""), Args: map[string]any{
-			"Names": storingQuoted(names[e]), "Several": len(names[e]) > 1, "Provider": e.provider, "Ended": e.on, "Successor": e.successor,
-		}})
-	}
-	fact := datedFact("universal-analytics", c.Date)
-	if c.Date != "" && !fact.over(c.Date) {
-		return out
-	}
-	for t := range c.With("universal analytics", "ga.js") {
-		if s := t.plain(); strings.Contains(s, "universal analytics") || strings.Contains(s, "ga.js") {
-			out = append(out, Finding{At: t.At, Message: "cookie-dead-product-text", Args: map[string]any{"Ended": string(fact.Until)}})
-		}
-	}
-	return out
-}
-
-// findCookieCount holds a number that is stated against the list.
-func findCookieCount(c *Case) []Finding {
-	var out []Finding
-	n := len(c.Cookies.Cookies)
-	if stated := int(c.Cookies.List.Count); stated > 0 && n > 0 && stated != n {
-		out = append(out, Finding{At: "list.count", Args: map[string]any{"Stated": stated, "Listed": n}})
-	}
-	needed := 0
-	for i := range c.Cookies.Cookies {
-		if k := c.Cookies.Cookies[i].Category; k == "necessary" || k == "functional" || k == "not-stated" {
-			needed++
-		}
-	}
-	if n == 0 || 2*needed > n {
-		return out
-	}
-	for t := range c.With("de fleste", "flesteparten", "most of") {
-		for _, s := range storingSentences(t.plain()) {
-			if storingHas(s, "de fleste", "flesteparten", "most of") && storingHas(s, storingCookieStems()...) && storingHas(s, "funksjon", "nødvendig", "fungere", "function", "necessary") {
-				out = append(out, Finding{At: t.At, Message: "cookie-count-most", Args: map[string]any{"Needed": needed, "Listed": n}})
-				break
-			}
-		}
-	}
-	return out
-}
-
-// storingFirst lists what the names of cookies begin with that are set on the
-// site's own domain, by the script of somebody else.
-func storingFirst() []string {
-	return []string{
-		"_ga", "_gid", "_gcl_", "_gac_", "_dc_gtm_", "__utm", "_fbp", "_fbc", "intercom-", "_scid", "_sctr", "_hj", "_clck", "_clsk", "_uet",
-		"__hs", "hubspotutk", "_pk_", "ajs_", "mp_", "ai_user", "ai_session", "_pin_unauth", "_rdt_uuid", "li_fat_id", "_tt_enable_cookie",
-	}
-}
-
-// findCookieParty notes cookies of the site's own domain that are stated with
-// the domain of somebody else.
-func findCookieParty(c *Case) []Finding {
-	var out []Finding
-	for i := range c.Cookies.Cookies {
-		k := &c.Cookies.Cookies[i]
-		known := storingKnown(c, k.Name)
-		name := lower(k.Name)
-		first := slices.ContainsFunc(storingFirst(), func(p string) bool { return strings.HasPrefix(name, p) })
-		if first && storingDomain(k.Provider) && !storingOwn(c, k.Provider) {
-			args := map[string]any{"Name": k.Name, "Provider": k.Provider, "Known": k.Provider}
-			if known != nil {
-				args["Known"] = known.Provider
-			}
-			out = append(out, Finding{At: storingAt("cookies", i, "provider"), Args: args})
-		}
-		if known != nil && k.Provider != "" && storingElse(c, k.Provider, known.Provider) {
-			out = append(out, Finding{At: storingAt("cookies", i, "provider"), Message: "cookie-party-other", Args: map[string]any{"Name": k.Name, "Provider": k.Provider, "Known": known.Provider}})
-		}
-	}
-	return out
-}
-
-// storingElse tells whether a provider is another one than is known, as far as
-// the names of both are known themselves.
-func storingElse(c *Case, stated, known string) bool {
-	if storingOwn(c, stated) || storingAlike(c, stated, known) {
-		return false
-	}
-	for i := range c.Known.Cookies {
-		if p := c.Known.Cookies[i].Provider; p != known && storingAlike(c, stated, p) {
-			return true
-		}
-	}
-	return false
 }
 
 // storingCookie tells whether an entry is a cookie and nothing else.

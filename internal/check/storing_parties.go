@@ -26,45 +26,69 @@ func storingBare(s string) string {
 	return labels[len(labels)-2]
 }
 
-// storingAlike tells whether two names are those of the same organisation.
-func storingAlike(c *Case, a, b string) bool {
-	x, y := storingBare(a), storingBare(b)
-	if x == "" || y == "" {
+// storingSomebody is a name and, once that is asked for, what is publicly known
+// of it.
+type storingSomebody struct {
+	bare   string
+	looked bool
+	vendor *notice.Vendor
+}
+
+// storingWhois is somebody of a name.
+func storingWhois(name string) *storingSomebody { return &storingSomebody{bare: storingBare(name)} }
+
+// is tells whether another name is that of the same organisation.
+func (w *storingSomebody) is(c *Case, name string) bool {
+	y := storingBare(name)
+	if w.bare == "" || y == "" {
 		return false
 	}
-	if mentions(x, y) || mentions(y, x) {
-		return true
-	}
-	if v := c.Vendor(x); v != nil && v == c.Vendor(y) {
+	if mentions(w.bare, y) || mentions(y, w.bare) {
 		return true
 	}
 	// A known provider can have its other name in brackets.
-	if i := strings.IndexByte(y, '('); i > 0 {
-		return mentions(x, strings.TrimSpace(y[:i])) || mentions(x, strings.Trim(y[i:], "()"))
+	if i := strings.IndexByte(y, '('); i > 0 && (mentions(w.bare, strings.TrimSpace(y[:i])) || mentions(w.bare, strings.Trim(y[i:], "()"))) {
+		return true
 	}
-	return false
+	if !w.looked {
+		w.vendor, w.looked = c.Vendor(w.bare), true
+	}
+	return w.vendor != nil && w.vendor == c.Vendor(y)
 }
+
+// storingAlike tells whether two names are those of the same organisation.
+func storingAlike(c *Case, a, b string) bool { return storingWhois(a).is(c, b) }
 
 // storingOwn tells whether a provider is the company itself.
 func storingOwn(c *Case, provider string) bool {
 	lower := lower(provider)
-	us := func(w string) bool { return slices.Contains([]string{"vi", "oss", "we", "us"}, w) }
-	if storingHas(lower, "førstepart", "first-party", "first party", "egen", "eget", "own", "selskapet") || slices.ContainsFunc(storingSplit(lower), us) {
+	if storingHas(lower, "førstepart", "first-party", "first party", "egen", "eget", "own", "selskapet") {
 		return true
 	}
-	names := []string{c.Brand.Name, c.Brand.Entity.Name}
+	for w := range words(lower) {
+		switch w {
+		case "vi", "oss", "we", "us":
+			return true
+		}
+	}
+	if mentions(provider, c.Brand.Name) || mentions(provider, c.Brand.Entity.Name) {
+		return true
+	}
 	for _, t := range c.Brand.TradeNames {
-		names = append(names, t.Name)
+		if mentions(provider, t.Name) {
+			return true
+		}
 	}
-	for _, s := range c.Brand.Sites {
-		names = append(names, s.Name.Proper)
-		names = append(names, storingHost(s))
-	}
-	return slices.ContainsFunc(names, func(n string) bool { return n != "" && mentions(provider, n) })
+	return slices.ContainsFunc(c.Brand.Sites, func(s notice.Site) bool {
+		return mentions(provider, s.Name.Proper) || mentions(provider, storingHost(s))
+	})
 }
 
 // storingHost is the host of a site, or "".
 func storingHost(s notice.Site) string {
+	if s.URL == "" {
+		return ""
+	}
 	u, err := url.Parse(string(s.URL))
 	if err != nil {
 		return ""
@@ -88,24 +112,31 @@ func storingParties(c *Case) []*storingParty {
 	var out []*storingParty
 	add := func(name, at string, of notice.Text, hidden bool) {
 		for _, p := range out {
-			if p.Hidden == hidden && storingAlike(c, p.Name, name) {
+			if p.Hidden == hidden && (p.Name == name || storingAlike(c, p.Name, name)) {
 				p.Of = append(p.Of, of)
 				return
 			}
 		}
 		out = append(out, &storingParty{Name: name, At: at, Of: []notice.Text{of}, Hidden: hidden})
 	}
+	last, own := "", false
 	for i := range c.Cookies.Cookies {
 		k := &c.Cookies.Cookies[i]
+		if k.Provider == "" {
+			continue
+		}
+		if k.Provider != last {
+			last, own = k.Provider, storingOwn(c, k.Provider)
+		}
 		known := storingKnown(c, k.Name)
 		switch {
-		case k.Provider == "":
-		case known != nil && !storingOwn(c, k.Provider) && storingAlike(c, k.Provider, known.Provider):
-			add(known.Provider, storingAt("cookies", i, "provider"), storingProper(k.Name), false)
-		case !storingOwn(c, k.Provider):
-			add(k.Provider, storingAt("cookies", i, "provider"), storingProper(k.Name), false)
-		case known != nil && (known.Category == "analytics" || known.Category == "marketing"):
+		case own && known != nil && (known.Category == "analytics" || known.Category == "marketing"):
 			add(known.Provider, storingAt("cookies", i, "provider"), storingProper(k.Name), true)
+		case own:
+		case known != nil && storingAlike(c, k.Provider, known.Provider):
+			add(known.Provider, storingAt("cookies", i, "provider"), storingProper(k.Name), false)
+		default:
+			add(k.Provider, storingAt("cookies", i, "provider"), storingProper(k.Name), false)
 		}
 	}
 	for i := range c.Cookies.Technologies {
@@ -148,10 +179,13 @@ func findStoringThirdParty(c *Case) []Finding {
 	return out
 }
 
+// storingForOthers is how a text says that something is done for others.
+var storingForOthers = compiled(`for tredjepart|for andre|for third part|for others`)
+
 // storingFor asks for whom readers are tracked, where a text says that it is
 // for third parties.
 func storingFor(c *Case) []Finding {
-	for t := range c.With("spor", "track") {
+	for t := range c.Saying(storingForOthers) {
 		plain := t.plain()
 		if !strings.Contains(plain, "spor") && !strings.Contains(plain, "track") {
 			continue
@@ -179,22 +213,27 @@ func storingNobodyNamed(c *Case) []Finding {
 		return out
 	}
 	for i := range c.Privacy.Recipients {
-		if storingReceives(c, &c.Privacy.Recipients[i]) && storingActivityOf(c, &c.Privacy.Recipients[i]) {
+		if storingActivityOf(c, &c.Privacy.Recipients[i]) {
 			return nil
 		}
 	}
-	return []Finding{{At: "list.published", Message: "planet49-third-party-list", Severity: storingLower(storingElsewhere(c), diag.Error)}}
+	if storingElsewhere(c) {
+		return nil // ekom-3-15-info-data asks for that list
+	}
+	return []Finding{{At: "list.published", Message: "planet49-third-party-list"}}
 }
 
 // storingRecipient finds a recipient of the privacy notice by a name or a
 // product; nil where there is none.
 func storingRecipient(c *Case, name string) *notice.Recipient {
+	who := storingWhois(name)
+	if who.bare == "" {
+		return nil
+	}
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
-		for _, n := range append([]string{r.Name.In(notice.Norwegian)}, r.Products...) {
-			if n != "" && storingAlike(c, name, n) {
-				return r
-			}
+		if who.is(c, r.Name.In(notice.Norwegian)) || slices.ContainsFunc(r.Products, func(p string) bool { return who.is(c, p) }) {
+			return r
 		}
 	}
 	return nil
@@ -214,48 +253,11 @@ func storingReceives(c *Case, r *notice.Recipient) bool {
 // storingActivityOf tells whether a recipient belongs to an activity that
 // stores something.
 func storingActivityOf(c *Case, r *notice.Recipient) bool {
-	for i := range r.Uses {
-		for j := range c.Privacy.Activities {
-			a := &c.Privacy.Activities[j]
-			if notice.Ref(a.ID) != r.Uses[i].Activity {
-				continue
-			}
-			if storingActivity(a) || slices.ContainsFunc(a.Parts, func(p notice.Part) bool { return storingPart(&p) }) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Uses, func(u notice.Use) bool {
+		i := slices.IndexFunc(c.Privacy.Activities, func(a notice.Activity) bool { return notice.Ref(a.ID) == u.Activity })
+		return i >= 0 && storingStores(&c.Privacy.Activities[i])
+	})
 }
-
-// storingActivity tells whether all of an activity is about cookies and the
-// like. Its text may only send the reader on, so it does not count.
-func storingActivity(a *notice.Activity) bool {
-	return storingMeans(storingPlain(a.Title)) || storingMeans(storingPlain(a.Purpose))
-}
-
-// storingPart tells whether a part of an activity is about cookies and the
-// like.
-func storingPart(p *notice.Part) bool {
-	for _, t := range []notice.Text{p.Title, p.Purpose, p.Text, p.DataNote} {
-		if storingMeans(storingPlain(t)) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(p.Data, func(d notice.Datum) bool { return storingMeans(storingPlain(d.Text)) })
-}
-
-// storingMeans tells whether a text names a means of storing or reading.
-func storingMeans(s string) bool {
-	if storingHas(s, storingCookieStems()...) || storingHas(s, "sdk", "piksel", "sporingspiksel") {
-		return true
-	}
-	return slices.ContainsFunc(storingTools(), func(t storingTool) bool { return t.analytics && storingMentions(s, t.name) })
-}
-
-// storingMentions is mentions for texts that are in lower case, of which few
-// hold the name.
-func storingMentions(s, name string) bool { return strings.Contains(s, name) && mentions(s, name) }
 
 // storingDeclared tells whether there is a declaration to hold a privacy
 // notice against.

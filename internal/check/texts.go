@@ -1,10 +1,10 @@
 package check
 
 import (
-	"fmt"
 	"iter"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,22 +64,19 @@ type Text struct {
 
 // keptText is what is worked out once of a text, and only where a rule asks.
 type keptText struct {
-	visible map[notice.Lang]string
-	plain   string
-	foreign map[notice.Lang]foreignCount
+	nb, en, plain string
 }
 
 // visible is the text in a language as readers see it.
 func (t *Text) visible(l notice.Lang) string {
-	s, ok := t.kept.visible[l]
-	if !ok {
-		s = wordingVisible(t.Text.In(l))
-		if t.kept.visible == nil {
-			t.kept.visible = map[notice.Lang]string{}
-		}
-		t.kept.visible[l] = s
+	own, kept := t.Text.NB, &t.kept.nb
+	if l == notice.English {
+		own, kept = t.Text.EN, &t.kept.en
 	}
-	return s
+	if *kept == "" {
+		*kept = wordingVisible(own)
+	}
+	return *kept
 }
 
 // plain is the text as readers see it, in small letters: the Norwegian, and
@@ -131,51 +128,79 @@ func (c *Case) index() *index {
 
 // texts collects the texts of a notice.
 func texts(about any) []Text {
-	var out []Text
-	collect(reflect.ValueOf(about).Elem(), "", &out)
+	c := collector{keys: map[reflect.Type][]string{}}
+	c.collect(reflect.ValueOf(about).Elem(), "")
+	return c.out
+}
+
+// collector gathers texts. What tags say is read once for each type.
+type collector struct {
+	out  []Text
+	keys map[reflect.Type][]string
+}
+
+func (c *collector) add(t notice.Text, at string) {
+	if !t.IsZero() {
+		c.out = append(c.out, Text{At: at, Text: t, kept: new(keptText)})
+	}
+}
+
+// of gives the keys of a type's fields; "" for those that hold no text.
+func (c *collector) of(t reflect.Type) []string {
+	out, ok := c.keys[t]
+	if !ok {
+		for i := range t.NumField() {
+			key := ""
+			if holdsText(t.Field(i).Type) {
+				key = t.Field(i).Tag.Get("toml")
+			}
+			out = append(out, key)
+		}
+		c.keys[t] = out
+	}
 	return out
 }
 
-// collect adds the texts below a value.
-func collect(v reflect.Value, at string, out *[]Text) {
-	add := func(t notice.Text) {
-		if !t.IsZero() {
-			*out = append(*out, Text{At: at, Text: t, kept: new(keptText)})
-		}
+// holdsText tells whether a field can hold texts that readers see.
+func holdsText(t reflect.Type) bool {
+	switch t {
+	case reflect.TypeFor[[]notice.Question](), reflect.TypeFor[[]notice.Exception]():
+		return false
 	}
+	for t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Struct
+}
+
+// collect adds the texts below a value.
+func (c *collector) collect(v reflect.Value, at string) {
 	switch v.Kind() {
 	case reflect.Slice:
-		switch v.Type() {
-		case reflect.TypeFor[[]notice.Question](), reflect.TypeFor[[]notice.Exception]():
-			return
-		}
-		if k := v.Type().Elem().Kind(); k != reflect.Struct && k != reflect.Slice {
-			return
-		}
 		for i := range v.Len() {
-			collect(v.Index(i), element(at, i), out)
+			c.collect(v.Index(i), element(at, i))
 		}
 	case reflect.Struct:
-		switch x := v.Addr().Interface().(type) {
-		case *notice.Text:
-			add(*x)
+		switch v.Type() {
+		case reflect.TypeFor[notice.Text]():
+			c.add(*v.Addr().Interface().(*notice.Text), at)
 			return
-		case *notice.Name:
-			add(x.Text)
+		case reflect.TypeFor[notice.Name]():
+			c.add(v.Addr().Interface().(*notice.Name).Text, at)
 			return
-		case *notice.Datum:
-			add(x.Text)
+		case reflect.TypeFor[notice.Datum]():
+			c.add(v.Addr().Interface().(*notice.Datum).Text, at)
 			return
 		}
-		for i := range v.NumField() {
-			if k := v.Field(i).Kind(); k == reflect.Struct || k == reflect.Slice && v.Field(i).Len() > 0 {
-				collect(v.Field(i), join(at, v.Type().Field(i).Tag.Get("toml")), out)
+		for i, key := range c.of(v.Type()) {
+			if f := v.Field(i); key != "" && (f.Kind() == reflect.Struct || f.Len() > 0) {
+				c.collect(f, join(at, key))
 			}
 		}
 	}
 }
 
-func element(at string, i int) string { return fmt.Sprintf("%s[%d]", at, i) }
+func element(at string, i int) string { return at + "[" + strconv.Itoa(i) + "]" }
 
 func join(at, key string) string {
 	if at == "" {

@@ -15,7 +15,7 @@ func trade() []Rule {
 	return []Rule{
 		{
 			ID: "change-clause-present", Severity: diag.Note, Article: "GDPR 12(1), 5(1)(a)",
-			Source: "WP260 rev.01 para 29", Verified: true, Kinds: []notice.Kind{notice.PrivacyKind}, Find: findChangeClause,
+			Source: "WP260 rev.01 paras 29–30", Verified: true, Kinds: []notice.Kind{notice.PrivacyKind}, Find: findChangeClause,
 		},
 		{
 			ID: "wp260-29-no-check-back", Severity: diag.Warning, Article: "GDPR 5(1)(a), 12(1)",
@@ -36,21 +36,24 @@ func trade() []Rule {
 	}
 }
 
-// tradeDirect are the ways by which a message reaches the one reader.
-func tradeDirect() []string {
+// tradeChannels are the ways by which a message reaches the one reader.
+func tradeChannels() []string {
 	return []string{
-		"e-post*", "epost*", "sms*", "brev", "post", "telefon*", "app", "appen", "melding", "meldinger", "varsel", "varsler", "varsling*", "push*", "min side", "særskilt*", "direkte", "kontaktopplysning*",
-		"kontaktinformasjon*", "e-mail*", "email*", "letter*", "text message*", "notification*", "separately", "directly", "contact details", "contact information",
+		"e-post*", "epost*", "sms*", "brev", "post", "telefon*", "app", "appen", "melding", "meldinger", "varsel", "varsler", "push*", "min side",
+		"e-mail*", "email*", "letter*", "text message*", "notification*",
 	}
+}
+
+// tradeDirect are those, and words that promise some such way.
+func tradeDirect() []string {
+	return append(tradeChannels(), "varsling*", "særskilt*", "direkte", "kontaktopplysning*", "kontaktinformasjon*", "separately", "directly", "contact details", "contact information")
 }
 
 // tradePublished are the words by which a text says that readers find the new
 // one themselves.
-func tradePublished() []string {
-	return []string{
-		"publiser*", "kunngjør*", "legge ut", "legger ut", "lagt ut", "ligger på", "ligge på", "oppdatert informasjon", "oppdatert versjon", "nyeste versjon", "siste versjon", "finne oppdatert", "finner oppdatert", "alltid finne", "på nettsiden*", "på hjemmesiden*", "på denne siden",
-		"publish*", "post the", "posted", "latest version", "updated version", "up-to-date information", "always find", "on our website", "on this page",
-	}
+var tradePublished = []string{
+	"publiser*", "kunngjør*", "legge ut", "legger ut", "lagt ut", "ligger på", "ligge på", "oppdatert informasjon", "oppdatert versjon", "nyeste versjon", "siste versjon", "finne oppdatert", "finner oppdatert", "alltid finne", "på nettsiden*", "på hjemmesiden*", "på denne siden",
+	"publish*", "post the", "posted", "latest version", "updated version", "up-to-date information", "always find", "on our website", "on this page",
 }
 
 // tradeClause gives what the notice says of its own changes, in small letters:
@@ -67,7 +70,7 @@ func tradeClause(c *Case) (text, notified, found string) {
 }
 
 // findChangeClause finds a notice that does not say that it changes, or not
-// how readers hear of it.
+// how and when readers hear of it.
 func findChangeClause(c *Case) []Finding {
 	text, notified, found := tradeClause(c)
 	if slices.ContainsFunc(c.Privacy.Promises, func(p notice.Promise) bool { return p.Kind == "notify-changes" }) {
@@ -80,10 +83,10 @@ func findChangeClause(c *Case) []Finding {
 		}
 		return []Finding{{}}
 	case notified != "":
-		if wordingHas(notified, tradeDirect()...) || tradePublishes(notified) {
-			return nil
+		if message := tradeTold(notified, text); message != "" {
+			return []Finding{{At: "changes.notified", Message: message}}
 		}
-		return []Finding{{At: "changes.notified", Message: "change-clause-present-how"}}
+		return nil
 	case tradePublishes(found) || tradePublishes(text):
 		return nil // wp260-29-no-check-back has it
 	case wordingHas(text, "varsl*", "gi deg beskjed", "får du beskjed", "får du vite", "si fra", "sier fra", "informer*", "e-post*", "tell you", "inform*", "let you know", "notif*"):
@@ -92,13 +95,33 @@ func findChangeClause(c *Case) []Finding {
 	return []Finding{{At: "changes", Message: "change-clause-present-untold"}}
 }
 
-func tradePublishes(s string) bool { return s != "" && wordingHas(s, tradePublished()...) }
+// tradeTold tells what is missing where readers are told of changes: by which
+// channel, and that it is before they take effect (WP260 paragraph 30). Where a
+// new notice is only published, wp260-29-no-check-back has it.
+func tradeTold(notified, text string) string {
+	how := wordingHas(notified, tradeChannels()...)
+	if !how && tradePublishes(notified) {
+		return ""
+	}
+	when := wordingHas(notified+"\n"+text, "før", "på forhånd", "i forkant", "i god tid", "minst", "senest", "before", "in advance", "beforehand", "ahead", "in good time", "at least", "at the latest")
+	switch {
+	case !how && !when:
+		return "change-clause-present-how-when"
+	case !how:
+		return "change-clause-present-how"
+	case !when:
+		return "change-clause-present-when"
+	}
+	return ""
+}
+
+func tradePublishes(s string) bool { return s != "" && wordingHas(s, tradePublished...) }
 
 // tradeElsewhere tells whether a section in the company's own words says how
 // the notice changes.
 func tradeElsewhere(c *Case) bool {
 	for i := range c.Privacy.Sections {
-		for _, sentence := range tradeSentences(c.Privacy.Sections[i].Text) {
+		for _, sentence := range tradeIn(c.Privacy.Sections[i].Text) {
 			s := sentence.lower
 			if wordingHas(s, "erklæring*", "notice") && wordingHas(s, "endre*", "endring*", "oppdater*", "change*", "update*", "amend*") {
 				return true
@@ -111,20 +134,9 @@ func tradeElsewhere(c *Case) bool {
 // tradeSentence is a sentence, as it is written and in small letters.
 type tradeSentence struct{ plain, lower string }
 
-// tradeSentences gives the sentences of a text; English only where there is no
-// Norwegian. It is taken apart before its letters are made small: a capital
-// letter tells where a sentence begins.
-//
-// Most texts are about something else, so one that holds none of the hints is
-// not taken apart. A hint leaves out a letter that may be a capital.
-func tradeSentences(t notice.Text, hints ...string) []tradeSentence {
-	s := t.NB
-	if s == "" {
-		s = t.EN
-	}
-	if len(hints) > 0 && !slices.ContainsFunc(hints, func(h string) bool { return strings.Contains(s, h) }) {
-		return nil
-	}
+// tradeSentences gives the sentences of a text. It is taken apart before its
+// letters are made small: a capital letter tells where a sentence begins.
+func tradeSentences(s string) []tradeSentence {
 	var out []tradeSentence
 	for _, p := range lixSentences(wordingVisible(s)) {
 		p = strings.Join(strings.Fields(p), " ")
@@ -133,30 +145,64 @@ func tradeSentences(t notice.Text, hints ...string) []tradeSentence {
 	return out
 }
 
-// Words by which a reader is asked to come back and look.
-func tradeOften() []string {
-	return []string{
-		"jevnlig*", "regelmessig*", "med jevne mellomrom", "fra tid til annen", "av og til", "periodevis", "ofte", "når du besøker", "hver gang du", "til enhver tid",
-		"regularly", "periodically", "from time to time", "frequently", "often", "at regular intervals", "each time you", "every time you",
+// tradeIn gives the sentences of the language a text is written in: English
+// only where there is no Norwegian.
+func tradeIn(t notice.Text) []tradeSentence {
+	if t.NB == "" {
+		return tradeSentences(t.EN)
 	}
+	return tradeSentences(t.NB)
 }
 
-func tradeLook() []string {
-	return []string{
-		"sjekk", "følg med", "gå inn", "les gjennom", "se etter", "kom tilbake", "hold deg oppdatert", "hold deg orientert", "lese", "sjekke", "følge med", "holde deg oppdatert", "holde deg orientert", "sette deg inn i", "besøke", "se gjennom", "gå gjennom", "lese gjennom",
-		"check", "review", "revisit", "look at", "come back", "stay informed", "keep yourself", "read", "visit",
+// tradeSays finds the first sentence of a text that a test holds for, and
+// gives how it begins; and how the same begins in English, where the test holds
+// for that too.
+func tradeSays(t notice.Text, holds func(lower string) bool) (notice.Text, bool) {
+	first := func(text string) (string, bool) {
+		for _, s := range tradeSentences(text) {
+			if holds(s.lower) {
+				return wordingOpening(s.plain), true
+			}
+		}
+		return "", false
 	}
+	if t.NB == "" {
+		en, ok := first(t.EN)
+		return notice.Text{NB: en, EN: en}, ok
+	}
+	nb, ok := first(t.NB)
+	if !ok {
+		return notice.Text{}, false
+	}
+	en, _ := first(t.EN)
+	return notice.Text{NB: nb, EN: en}, true
+}
+
+// Beginnings of what the sentences that are looked for hold.
+var (
+	tradeRepeated = compiled(`(?i)jevnlig|regelmessig|mellomrom|fra tid til|av og til|periodevis|ofte|når du besøker|hver gang|til enhver|regularly|periodically|from time|frequently|often|intervals|each time|every time`)
+	tradeGoing    = compiled(`(?i)fortsett|fortsatt|videre bruk|continu`)
+	tradeNew      = compiled(`(?i)nye formål|andre formål|annet formål|new purpose|other purpose|another purpose`)
+	tradeEarlier  = compiled(`(?i)også (for )?(person)?opplysninger|allerede (har|er) samlet|tidligere innsamle|already collected|previously collected|collected earlier`)
+)
+
+// Words by which a reader is asked to come back and look.
+var tradeOften = []string{
+	"jevnlig*", "regelmessig*", "med jevne mellomrom", "fra tid til annen", "av og til", "periodevis", "ofte", "når du besøker", "hver gang du", "til enhver tid",
+	"regularly", "periodically", "from time to time", "frequently", "often", "at regular intervals", "each time you", "every time you",
+}
+
+var tradeLook = []string{
+	"sjekk", "følg med", "gå inn", "les gjennom", "se etter", "kom tilbake", "hold deg oppdatert", "hold deg orientert", "lese", "sjekke", "følge med", "holde deg oppdatert", "holde deg orientert", "sette deg inn i", "besøke", "se gjennom", "gå gjennom", "lese gjennom",
+	"check", "review", "revisit", "look at", "come back", "stay informed", "keep yourself", "read", "visit",
 }
 
 // findCheckBack finds where the reader is left to find changes alone.
 func findCheckBack(c *Case) []Finding {
 	var out []Finding
-	for t := range c.With(tradeOften()...) {
-		for _, s := range tradeSentences(t.Text, "evnlig", "egelmessig", "ellomrom", "ra tid til", "v og til", "eriodevis", "fte", "år du besøker", "ver gang", "il enhver", "egularly", "eriodically", "rom time", "requently", "ntervals", "ach time", "very time") {
-			if tradeAsksBack(s.lower) {
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": wordingOpening(s.plain)}})
-				break
-			}
+	for t := range c.Saying(tradeRepeated) {
+		if words, ok := tradeSays(t.Text, tradeAsksBack); ok {
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": words}})
 		}
 	}
 	if c.Kind != notice.PrivacyKind {
@@ -192,7 +238,7 @@ func tradeReaches(s string) bool {
 // tradeAsksBack tells whether a sentence asks the reader to look at the notice
 // again and again.
 func tradeAsksBack(s string) bool {
-	if !wordingHas(s, tradeOften()...) || !wordingHas(s, tradeLook()...) || !wordingHas(s, "erklæring*", "personvernerklæring*", "siden", "nettsiden*", "hjemmesiden*", "notice", "page", "website", "policy", "endringer", "changes") {
+	if !wordingHas(s, tradeOften...) || !wordingHas(s, tradeLook...) || !wordingHas(s, "erklæring*", "personvernerklæring*", "siden", "nettsiden*", "hjemmesiden*", "notice", "page", "website", "policy", "endringer", "changes") {
 		return false
 	}
 	// "Vi må lese gjennom erklæringen jevnlig" asks nothing of the reader.
@@ -206,36 +252,32 @@ func tradeAsksBack(s string) bool {
 // has changed.
 func findSilentConsent(c *Case) []Finding {
 	var out []Finding
-	for t := range c.With("fortsett", "fortsatt", "videre bruk", "continu") {
-		for _, sentence := range tradeSentences(t.Text, "ortsett", "ortsatt", "idere bruk", "ontinu") {
-			s := sentence.lower
-			if wordingHas(s, "endr*", "endring*", "ny versjon", "nye versjon*", "oppdatert*", "change*", "new version", "updated", "amend*") &&
-				wordingHas(s, "fortsett*", "fortsatt bruk", "fortsatt å bruke", "videre bruk", "continu*") &&
-				wordingHas(s, "godta*", "godtar", "godtatt", "samtykk*", "aksepter*", "bundet", "accept*", "consent*", "agree*", "bound") &&
-				!wordingHas(s, "nytt samtykke", "på nytt", "ikke", "igjen", "new consent", "again", "not") &&
-				!deemedConsent.in(t.Text) { // art7-2-deemed-consent has that
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": wordingOpening(sentence.plain)}})
-				break
-			}
+	for t := range c.Saying(tradeGoing) {
+		if words, ok := tradeSays(t.Text, tradeTakesYes); ok && !deemedConsent.in(t.Text) { // art7-2-deemed-consent has that
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": words}})
 		}
 	}
 	return out
+}
+
+// tradeTakesYes tells whether a sentence does so.
+func tradeTakesYes(s string) bool {
+	return wordingHas(s, "fortsett*", "fortsatt bruk", "fortsatt å bruke", "videre bruk", "continu*") &&
+		wordingHas(s, "endr*", "endring*", "ny versjon", "nye versjon*", "oppdatert*", "change*", "new version", "updated", "amend*") &&
+		wordingHas(s, "godta*", "godtar", "godtatt", "samtykk*", "aksepter*", "bundet", "accept*", "consent*", "agree*", "bound") &&
+		!wordingHas(s, "nytt samtykke", "på nytt", "ikke", "igjen", "new consent", "again", "not")
 }
 
 // findFurtherUse finds where the notice leaves room for new purposes without
 // saying that readers are told first.
 func findFurtherUse(c *Case) []Finding {
 	var out []Finding
-	for t := range c.With("formål", "purpose") {
-		sentences := tradeSentences(t.Text, "formål", "purpose")
-		told := slices.ContainsFunc(sentences, func(s tradeSentence) bool {
+	for t := range c.Saying(tradeNew) {
+		told := slices.ContainsFunc(tradeIn(t.Text), func(s tradeSentence) bool {
 			return wordingHas(s.lower, "før", "på forhånd", "i forkant", "before", "beforehand", "in advance")
 		})
-		for _, s := range sentences {
-			if !told && tradeOpens(s.lower) {
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": wordingOpening(s.plain)}})
-				break
-			}
+		if words, ok := tradeSays(t.Text, tradeOpens); ok && !told {
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": words}})
 		}
 	}
 	return out
@@ -254,17 +296,18 @@ func tradeOpens(s string) bool {
 // already collected in another way.
 func findWhitewash(c *Case) []Finding {
 	var out []Finding
-	for t := range c.With("også", "allerede", "tidligere", "already", "previously", "earlier") {
-		for _, sentence := range tradeSentences(t.Text, "også", "llerede", "idligere", "lready", "reviously", "arlier") {
-			s := sentence.lower
-			if wordingHas(s, "erklæring*", "endring*", "notice", "change*") &&
-				wordingHas(s, "også for opplysninger", "også opplysninger", "også personopplysninger", "også for personopplysninger", "allerede har samlet", "allerede er samlet", "tidligere innsamlede", "tidligere innsamlet", "already collected", "previously collected", "collected earlier") &&
-				wordingHas(s, "gjelder", "gjelde", "omfatter", "applies", "apply", "covers") &&
-				!wordingHas(s, "ikke", "samtykk*", "forenlig*", "not", "consent*", "compatible") {
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": wordingOpening(sentence.plain)}})
-				break
-			}
+	for t := range c.Saying(tradeEarlier) {
+		if words, ok := tradeSays(t.Text, tradeReachesBack); ok {
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": words}})
 		}
 	}
 	return out
+}
+
+// tradeReachesBack tells whether a sentence does so.
+func tradeReachesBack(s string) bool {
+	return wordingHas(s, "også for opplysninger", "også opplysninger", "også personopplysninger", "også for personopplysninger", "allerede har samlet", "allerede er samlet", "tidligere innsamlede", "tidligere innsamlet", "already collected", "previously collected", "collected earlier") &&
+		wordingHas(s, "erklæring*", "endring*", "notice", "change*") &&
+		wordingHas(s, "gjelder", "gjelde", "omfatter", "applies", "apply", "covers") &&
+		!wordingHas(s, "ikke", "samtykk*", "forenlig*", "not", "consent*", "compatible")
 }

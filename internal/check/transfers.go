@@ -19,7 +19,7 @@ func transfersGrounds() []Rule {
 	return []Rule{
 		{
 			ID: "art13-1-f-transfer-fact", Severity: diag.Error, Article: "GDPR 13(1)(f)",
-			Source: "GDPR 13(1)(f); personopplysningsloven (LOV-2018-06-15-38) § 1", Verified: true,
+			Source: "GDPR 13(1)(f); personopplysningsloven (LOV-2018-06-15-38) § 1; for companies outside the EEA by their names also EDPB 05/2021, professional knowledge", Verified: true,
 			Kinds: transfersPrivacy(), Find: transferFact,
 		},
 		{

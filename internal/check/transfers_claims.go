@@ -11,63 +11,106 @@ import (
 	"notis/internal/notice"
 )
 
-// transferClaims holds "no transfer" against what else the notice states.
+// transferClaims holds what is said of transfers against what else the notice
+// states.
 func transferClaims(c *Case) []Finding {
 	t := &c.Privacy.Transfers
+	out := transferLevels(t)
 	i := slices.IndexFunc(t.Statements, func(s notice.Transfer) bool { return s.Kind == "none" })
 	if i < 0 {
-		return nil
+		return out
 	}
+	s := &t.Statements[i]
 	at := fmt.Sprintf("transfers.statements[%d]", i)
-	_, some := transferKinds(c)
-	out := transferCountered(t, i)
+	said := consSay(s.Text)
+	some := slices.IndexFunc(t.Statements, func(s notice.Transfer) bool { return s.Kind == "yes" || s.Kind == "can" })
+	ground := some < 0 && len(t.Mechanisms) > 0
+	found := len(out)
 	for _, m := range importers(c) {
+		if !transferCovers(s, m.recipient) {
+			continue
+		}
 		f := m.finding("transfer-claim-consistency")
-		if some {
+		f.Args["Said"], f.Args["Ground"] = said, ground
+		if some >= 0 {
 			// Another statement tells of transfers: who is meant by which is
 			// for the company to say.
 			f.Severity = diag.Warning
 		}
 		out = append(out, f)
 	}
-	for _, a := range abroads(c) {
-		out = append(out, Finding{
-			At: a.at, Message: "transfer-claim-consistency-seat", Severity: diag.Warning,
-			Args: map[string]any{"Name": a.name, "Country": a.country, "Owned": a.owned},
-		})
-	}
-	if names := cookieVendorsAbroad(c); len(names) > 0 {
-		out = append(out, Finding{
-			At: at, Message: "transfer-claim-consistency-cookies", Severity: diag.Warning,
-			Args: map[string]any{"Names": strings.Join(names, ", ")},
-		})
-	}
-	return out
-}
-
-// transferCountered finds what other statements on transfers say against
-// statement i, that there are none.
-func transferCountered(t *notice.Transfers, i int) []Finding {
-	var out []Finding
-	at := fmt.Sprintf("transfers.statements[%d]", i)
-	for _, k := range t.Statements[i].Countries {
+	var countries []consWords
+	for _, k := range s.Countries {
 		if outsideEEA(k) {
-			out = append(out, Finding{At: at, Message: "transfer-claim-consistency-country", Args: map[string]any{"Country": string(k)}})
+			countries = append(countries, transfersPlace(k))
 		}
 	}
-	some := slices.ContainsFunc(t.Statements, func(s notice.Transfer) bool { return s.Kind == "yes" || s.Kind == "can" })
-	if some {
-		out = append(out, Finding{At: at, Message: "transfer-claim-consistency-statements", Severity: diag.Warning})
-	} else if len(t.Mechanisms) > 0 {
-		out = append(out, Finding{At: "transfers.mechanisms[0]", Message: "transfer-claim-consistency-mechanism", Severity: diag.Warning})
+	// One finding of what is stated against the sentence is enough: the rest
+	// is mended with it.
+	switch {
+	case len(out) > found:
+	case len(countries) > 0:
+		out = append(out, Finding{At: at, Message: "transfer-claim-consistency-country", Args: map[string]any{"Said": said, "Places": transfersAnd(countries), "Ground": ground}})
+	case ground:
+		out = append(out, Finding{At: "transfers.mechanisms[0]", Message: "transfer-claim-consistency-mechanism", Severity: diag.Warning, Args: map[string]any{"Said": said}})
+	}
+	if some >= 0 {
+		out = append(out, Finding{At: at, Message: "transfer-claim-consistency-statements", Severity: diag.Warning, Args: map[string]any{"Said": said, "Other": consSay(t.Statements[some].Text)}})
+	}
+	return append(out, transferClaimSeats(c, s, at, said)...)
+}
+
+// transferClaimSeats asks about those who belong to somebody outside the EEA.
+func transferClaimSeats(c *Case, s *notice.Transfer, at string, said consWords) []Finding {
+	ask := slices.DeleteFunc(abroads(c), func(a abroad) bool { return !transferCovers(s, a.recipient) })
+	out := transfersQuestions(ask, "transfer-claim-consistency-seat", diag.Warning, map[string]any{"Said": said})
+	if v := cookieVendorsAbroad(c); len(v.names) > 0 {
+		f := v.finding("transfer-claim-consistency-cookies", diag.Warning)
+		f.At, f.Args["Said"], f.Args["Processors"] = at, said, processorWords.MatchString(s.Text.NB)
+		out = append(out, f)
 	}
 	return out
 }
 
-// cookieVendorsAbroad lists those who provide cookies or other technologies,
-// and sit or are owned outside the EEA, beside the recipients themselves.
-func cookieVendorsAbroad(c *Case) []string {
-	var out []string
+// lowerLevel says that there is less protection outside the EEA.
+var lowerLevel = compiled(`(?i)ikke[^.\n]{0,40}(det )?samme (nivå|vern|beskyttelse|personvern)`)
+
+// transferLevels finds a statement that countries outside the EEA do not
+// protect data as well, beside a ground that says they do.
+func transferLevels(t *notice.Transfers) []Finding {
+	if !slices.ContainsFunc(t.Mechanisms, func(m notice.Mechanism) bool { return m.Kind == "adequacy" }) {
+		return nil
+	}
+	for i, s := range t.Statements {
+		if lowerLevel.MatchString(s.Text.NB) {
+			return []Finding{{At: fmt.Sprintf("transfers.statements[%d]", i), Message: "transfer-claim-consistency-level", Severity: diag.Warning}}
+		}
+	}
+	return nil
+}
+
+// cookieVendors are those who provide cookies or other technologies, and belong
+// to somebody outside the EEA.
+type cookieVendors struct {
+	// said is what the declaration calls them, names who they are.
+	said, names []string
+}
+
+// finding words them under the message of a rule.
+func (v cookieVendors) finding(message string, severity diag.Severity) Finding {
+	behind := slices.ContainsFunc(v.said, func(s string) bool { return strings.Contains(s, ".") })
+	return Finding{Message: message, Severity: severity, Args: map[string]any{
+		"From": transfersProper(v.said), "Names": transfersProper(v.names), "Behind": behind, "Many": len(v.names) > 1,
+	}}
+}
+
+// cookieVendorsAbroad lists them, beside the recipients themselves.
+func cookieVendorsAbroad(c *Case) cookieVendors {
+	var out cookieVendors
+	providers := cookieProviders(c)
+	if len(providers) == 0 {
+		return out
+	}
 	seen := map[string]bool{}
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
@@ -78,16 +121,16 @@ func cookieVendorsAbroad(c *Case) []string {
 			seen[vendorKey(v)] = true
 		}
 	}
-	for _, p := range cookieProviders(c) {
+	for _, p := range providers {
 		v := c.Vendor(p)
 		if v == nil || seen[vendorKey(v)] || !outsideEEA(v.Country) && !outsideEEA(v.Parent) {
 			continue
 		}
-		seen[vendorKey(v)] = true
-		out = append(out, cmp.Or(v.Legal, p))
+		if name := cmp.Or(transfersOrg(v), p); !slices.Contains(out.names, name) {
+			out.said, out.names = append(out.said, p), append(out.names, name)
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 // cookieProviders lists the providers that the cookie declaration names, and
@@ -118,10 +161,10 @@ func transferFramework(c *Case) []Finding {
 		case day == "":
 			out = append(out, Finding{At: at})
 		case day < yearBefore(c.Date):
-			out = append(out, Finding{At: at, Message: "transfer-dpf-live-old", Args: map[string]any{"Day": day}})
+			out = append(out, Finding{At: at, Message: "transfer-dpf-live-old", Args: map[string]any{"Day": transfersDay(notice.Date(day))}})
 		}
 		if !fallback {
-			out = append(out, Finding{At: at, Message: "transfer-dpf-live-fallback", Args: map[string]any{"Fallback": false}})
+			out = append(out, Finding{At: at, Message: "transfer-dpf-live-fallback", Args: map[string]any{"Appeal": datedFact("framework-appeal", c.Date).holds(c.Date)}})
 		}
 	}
 	return out

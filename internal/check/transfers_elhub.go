@@ -85,6 +85,13 @@ func elhubStated(c *Case) []Finding {
 	if elhubVague(c, hub) {
 		out = append(out, Finding{At: fmt.Sprintf("recipients[%d].uses[0]", hub), Message: "elhub-recipient-and-source-data", Severity: diag.Warning})
 	}
+	if plain && !elhubValues(c) {
+		place := at
+		if place == "" {
+			place = "activities"
+		}
+		out = append(out, Finding{At: place, Message: "elhub-recipient-and-source-values", Severity: diag.Warning})
+	}
 	if !elhubSource(c) {
 		if hub >= 0 {
 			for _, u := range c.Privacy.Recipients[hub].Uses {
@@ -99,6 +106,22 @@ func elhubStated(c *Case) []Finding {
 		find(at, "elhub-recipient-and-source-source")
 	}
 	return out
+}
+
+// elhubValues tells whether the metered values, or the point they are measured
+// at, are among the data of any activity: power is billed by them.
+func elhubValues(c *Case) bool {
+	metered := func(s string) bool {
+		return consIn(s, "måleverdi", "måledata", "målernummer", "målerverdi", "målepunkt", "strømforbruk", "kraftforbruk", "forbruksdata", "timesverdi")
+	}
+	for p := range c.Parts() {
+		for _, d := range p.Part.Data {
+			if k := c.Datum(d); k != nil && metered(k.Name.NB) || metered(d.NB) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // elhubRecipient is the index of Elhub among the recipients, or -1.

@@ -9,52 +9,91 @@ import (
 	"notis/internal/notice"
 )
 
-// transferKinds tells which statements about transfers a notice makes.
-func transferKinds(c *Case) (none, some bool) {
-	for _, s := range c.Privacy.Transfers.Statements {
-		none = none || s.Kind == "none"
-		some = some || s.Kind == "yes" || s.Kind == "can"
-	}
-	return none, some
-}
-
 // transferFact asks whether data leaves the EEA (GDPR 13(1)(f)).
 func transferFact(c *Case) []Finding {
-	none, some := transferKinds(c)
 	var out []Finding
-	for i, s := range c.Privacy.Transfers.Statements {
-		if s.Kind == "can" {
+	var none *notice.Transfer
+	some, said := false, false
+	for i := range c.Privacy.Transfers.Statements {
+		s := &c.Privacy.Transfers.Statements[i]
+		switch s.Kind {
+		case "can":
+			some = true
 			out = append(out, Finding{At: fmt.Sprintf("transfers.statements[%d]", i), Message: "art13-1-f-transfer-fact-can", Severity: diag.Warning})
+		case "yes":
+			some, said = true, true
+		case "none":
+			if none == nil {
+				none = s
+			}
 		}
 	}
-	if none {
-		return out // transferClaims holds the statement against the rest
+	if none != nil {
+		// transferClaims holds the statement against those it is about.
+		return append(out, transferUncovered(c, none)...)
 	}
 	known := abroads(c)
 	if !some {
 		out = append(out, transferUnsaid(c, len(known) > 0)...)
 	}
-	severity, at := diag.Warning, "recipients"
-	for i, s := range c.Privacy.Transfers.Statements {
-		if at = fmt.Sprintf("transfers.statements[%d]", i); s.Kind == "yes" {
-			severity = diag.Note // that data leaves is said; only not for whom
-			break
-		}
+	return append(out, transferSeats(c, known, some, said, !some && len(out) == 0)...)
+}
+
+// transferSeats asks about those who belong to somebody outside the EEA.
+func transferSeats(c *Case, known []abroad, some, said, silent bool) []Finding {
+	var out []Finding
+	severity, message := diag.Warning, "art13-1-f-transfer-fact-named"
+	if said {
+		severity, message = diag.Note, "art13-1-f-transfer-fact-named-said" // only not for whom
+	} else if some {
+		message = "art13-1-f-transfer-fact-named-can"
 	}
-	silent := !some && len(out) == 0
+	var ask []abroad
 	for _, a := range known {
-		out = append(out, Finding{
-			At: a.at, Message: "art13-1-f-transfer-fact-seat", Severity: severity,
-			Args: map[string]any{"Name": a.name, "Country": a.country, "Owned": a.owned, "Silent": silent},
-		})
-	}
-	if names := cookieVendorsAbroad(c); len(names) > 0 {
-		if len(c.Privacy.Recipients) == 0 && at == "recipients" {
-			at = "activities"
+		switch {
+		case said && transfersTold(c, a.recipient):
+		case a.company:
+			f := Finding{At: a.at, Message: message, Args: map[string]any{"Name": consName(a.recipient), "Place": transfersPlace(a.country)}}
+			if said {
+				f.Severity = diag.Warning
+			}
+			out = append(out, f)
+		default:
+			ask = append(ask, a)
 		}
-		out = append(out, Finding{At: at, Message: "art13-1-f-transfer-fact-cookies", Severity: severity, Args: map[string]any{"Names": strings.Join(names, ", ")}})
+	}
+	out = append(out, transfersQuestions(ask, "art13-1-f-transfer-fact-seat", severity, map[string]any{"Silent": silent && len(out) == 0})...)
+	if v := cookieVendorsAbroad(c); len(v.names) > 0 {
+		f := v.finding("art13-1-f-transfer-fact-cookies", severity)
+		if f.At = "recipients"; len(c.Privacy.Recipients) == 0 {
+			f.At = "activities"
+		}
+		for i, s := range c.Privacy.Transfers.Statements {
+			if f.At = fmt.Sprintf("transfers.statements[%d]", i); s.Kind == "yes" {
+				break
+			}
+		}
+		out = append(out, f)
 	}
 	return out
+}
+
+// transferUncovered asks about those whom a statement that nothing is
+// transferred leaves out: it may be about processors alone.
+func transferUncovered(c *Case, none *notice.Transfer) []Finding {
+	var out []Finding
+	for _, m := range importers(c) {
+		if !transferCovers(none, m.recipient) {
+			out = append(out, m.finding("art13-1-f-transfer-fact"))
+		}
+	}
+	var ask []abroad
+	for _, a := range abroads(c) {
+		if !transferCovers(none, a.recipient) {
+			ask = append(ask, a)
+		}
+	}
+	return append(out, transfersQuestions(ask, "art13-1-f-transfer-fact-uncovered", diag.Warning, nil)...)
 }
 
 // transferUnsaid is what a notice finds that says nothing about transfers.
@@ -93,32 +132,55 @@ func liveGround(c *Case, k notice.MechanismKind) bool {
 // transferMechanism asks for the ground that transfers rest on.
 func transferMechanism(c *Case) []Finding {
 	t := &c.Privacy.Transfers
-	at := -1
+	at, said, named := -1, false, false
 	for i, s := range t.Statements {
-		if s.Kind == "yes" || at < 0 && s.Kind == "can" {
-			at = i
-			break
+		if s.Kind != "yes" && s.Kind != "can" {
+			continue
 		}
+		if at < 0 || s.Kind == "yes" && !said {
+			at = i
+		}
+		said = said || s.Kind == "yes"
+		named = named || len(s.Countries) > 0 || len(transfersWhere(s.Text).outside) > 0
 	}
 	if at < 0 {
 		return nil // what transferFact asks for comes first
 	}
 	var out []Finding
 	live := slices.ContainsFunc(t.Mechanisms, func(m notice.Mechanism) bool { return liveGround(c, m.Kind) })
+	unnamed, intended := false, false
 	for i := range t.Mechanisms {
-		if f, ok := mechanismFinding(c, &t.Mechanisms[i], live); ok {
-			f.At = fmt.Sprintf("transfers.mechanisms[%d]", i)
+		m := &t.Mechanisms[i]
+		place := fmt.Sprintf("transfers.mechanisms[%d]", i)
+		f, ok := mechanismFinding(c, m, live)
+		switch {
+		case !ok:
+		case strings.HasPrefix(f.Message, "art13-1-f-mechanism-unnamed"):
+			ok = !unnamed // one answer names the ground, in however many sentences
+			unnamed = true
+		case f.Message == "art13-1-f-mechanism-adequacy":
+			ok = named // where no country is named at all, another rule asks
+		}
+		if ok {
+			f.At = place
 			out = append(out, f)
+		}
+		if said && !intended && liveGround(c, m.Kind) && intendWords.MatchString(m.Text.NB) {
+			intended = true
+			out = append(out, Finding{At: place, Message: "art13-1-f-mechanism-intended", Severity: diag.Note})
 		}
 	}
 	if !live && !slices.ContainsFunc(out, func(f Finding) bool { return f.Message == "art13-1-f-mechanism-measures" }) {
 		out = append(out, Finding{At: fmt.Sprintf("transfers.statements[%d]", at)})
 	}
 	if n := unassigned(c); n > 1 {
-		out = append(out, Finding{At: "transfers.mechanisms", Message: "art13-1-f-mechanism-which", Severity: diag.Warning, Args: map[string]any{"Number": n}})
+		out = append(out, Finding{At: "transfers.mechanisms", Message: "art13-1-f-mechanism-which", Severity: diag.Warning, Args: map[string]any{"Number": transfersCount(n)}})
 	}
 	return out
 }
+
+// intendWords tell what the company is going to do, and not what it does.
+var intendWords = compiled(`(?i)(^|[^\p{L}])vi (vil|skal|kommer til å) (ta|sørge|se til|inngå|bruke|benytte|sikre|implementere)`)
 
 // mechanismFinding is what is to be said of one ground; live tells whether the
 // notice names any that holds.
@@ -129,18 +191,20 @@ func mechanismFinding(c *Case, m *notice.Mechanism, live bool) (Finding, bool) {
 		if !live {
 			return Finding{Message: "art13-1-f-mechanism-measures"}, true
 		}
-		return Finding{Message: "art13-1-f-mechanism-unnamed", Severity: diag.Warning}, m.Kind == "other"
+		return Finding{Message: "art13-1-f-mechanism-unnamed-chapter", Severity: diag.Warning}, m.Kind == "other"
 	case "safeguards":
 		return Finding{Message: "art13-1-f-mechanism-unnamed", Severity: diag.Warning}, true
 	case "adequacy":
 		for _, k := range w.outside {
 			if !transfersAdequate(c, k) && !mechanismSays(m, "data privacy framework", "dpf") {
-				return Finding{Message: "art13-1-f-mechanism-not-adequate", Severity: diag.Warning, Args: map[string]any{"Country": string(k)}}, true
+				return Finding{Message: "art13-1-f-mechanism-not-adequate", Severity: diag.Warning, Args: map[string]any{"Place": transfersPlace(k)}}, true
 			}
 		}
 		return Finding{Message: "art13-1-f-mechanism-adequacy", Severity: diag.Warning}, len(w.outside) == 0
 	case "standard-clauses":
-		old := slices.ContainsFunc(oldClauses(), func(s string) bool { return mechanismSays(m, s) })
+		// An old name or number of theirs is found as such.
+		old := labelWords.MatchString(m.Text.NB) || labelWords.MatchString(m.Text.EN) ||
+			slices.ContainsFunc(oldClauses(), func(s string) bool { return mechanismSays(m, s) })
 		return Finding{Message: "art13-1-f-mechanism-decision", Severity: diag.Note}, !old && !mechanismSays(m, "2021/914")
 	}
 	return Finding{}, false
@@ -248,6 +312,9 @@ func transferCountries(c *Case) []Finding {
 
 // openWord is the word by which a text leaves places open, or "".
 func openWord(text string) string {
+	if !openWords.MatchString(text) {
+		return ""
+	}
 	if m := openWords.FindStringSubmatch(openSentences(text)); m != nil {
 		return m[2]
 	}

@@ -1,12 +1,9 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
-	"notis/internal/diag"
 	"notis/internal/notice"
 )
 
@@ -55,6 +52,17 @@ func countriesNamed() []transfersCountry {
 	}
 }
 
+// countryLetters knows which texts can name a country at all: few do.
+var countryLetters = compiled("(?i)" + strings.Join(countryNames(), "|"))
+
+func countryNames() []string {
+	var out []string
+	for _, k := range countriesNamed() {
+		out = append(out, k.names...)
+	}
+	return out
+}
+
 // Words by which a text says that a place lies outside the EEA, and that it
 // denies what it says.
 var (
@@ -75,11 +83,11 @@ type whereabouts struct {
 func (w whereabouts) leaves() bool  { return len(w.outside) > 0 || w.abroad }
 func (w whereabouts) certain() bool { return w.leaves() && len(w.inside) == 0 }
 func (w whereabouts) known() bool   { return w.leaves() || len(w.inside) > 0 }
-func (w whereabouts) first() string {
+func (w whereabouts) first() notice.Country {
 	if len(w.outside) == 0 {
 		return ""
 	}
-	return string(w.outside[0])
+	return w.outside[0]
 }
 
 // transfersWhere reads the places that a text states; sentences that deny something
@@ -93,7 +101,14 @@ func transfersWhere(t notice.Text) whereabouts {
 	if text == "" {
 		return out
 	}
-	known := countriesNamed()
+	named := countryLetters.may(text)
+	if !named && !outsideWords.may(text) {
+		return out
+	}
+	var known []transfersCountry
+	if named {
+		known = countriesNamed()
+	}
 	for _, s := range transfersSentences(text) {
 		if deniedWords.MatchString(s) {
 			continue
@@ -131,149 +146,4 @@ func transfersSentences(text string) []string {
 		}
 	}
 	return out
-}
-
-// importer is somebody outside the EEA whom the notice itself states.
-type importer struct {
-	at    string
-	name  consWords
-	where whereabouts
-	// disclosed tells that it is a case of disclosure, which has no name.
-	disclosed bool
-}
-
-// finding words what is stated, under the message of a rule. Where somebody
-// is partly inside the EEA it is a question.
-func (m importer) finding(rule string) Finding {
-	f := Finding{At: m.at, Args: map[string]any{"Name": m.name, "Country": m.where.first()}}
-	switch {
-	case m.disclosed:
-		f.Message = rule + "-disclosed"
-	case !m.where.certain():
-		f.Message = rule + "-partly"
-	}
-	if !m.where.certain() {
-		f.Severity = diag.Warning
-	}
-	return f
-}
-
-// importers lists those who are stated to be outside the EEA: by a
-// recipient's place or name, or by a case of disclosure.
-func importers(c *Case) []importer {
-	var out []importer
-	for i, r := range c.Privacy.Recipients {
-		if r.Chosen {
-			continue
-		}
-		name := consName(&r)
-		if w := transfersWhere(r.Place); w.leaves() {
-			out = append(out, importer{fmt.Sprintf("recipients[%d].place", i), name, w, false})
-		} else if w := transfersWhere(r.Name.Text); w.leaves() {
-			out = append(out, importer{fmt.Sprintf("recipients[%d].name", i), name, w, false})
-		}
-	}
-	for i, d := range c.Privacy.Disclosures {
-		if w := transfersWhere(d.Text); w.leaves() {
-			out = append(out, importer{fmt.Sprintf("disclosures[%d].text", i), consWords{"nb": string(d.ID), "en": string(d.ID)}, w, true})
-		}
-	}
-	return out
-}
-
-// abroad is a recipient whose organisation is known to sit, or to be owned,
-// outside the EEA, though the notice does not say where the data goes.
-type abroad struct {
-	at      string
-	name    consWords
-	country string
-	owned   bool
-}
-
-// abroads lists them. It is a question about each, never a fact.
-func abroads(c *Case) []abroad {
-	var out []abroad
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		if r.Chosen || transfersWhere(r.Place).known() {
-			continue
-		}
-		for _, v := range transfersVendors(c, r) {
-			a := abroad{at: fmt.Sprintf("recipients[%d]", i), name: consName(r), country: string(v.Country)}
-			if !outsideEEA(v.Country) {
-				a.country, a.owned = string(v.Parent), true
-			}
-			if outsideEEA(notice.Country(a.country)) {
-				out = append(out, a)
-				break
-			}
-		}
-	}
-	return out
-}
-
-// transfersVendors lists what is known of a recipient: of the products it is
-// named for, or else of itself. A category has no vendor.
-func transfersVendors(c *Case, r *notice.Recipient) []*notice.Vendor {
-	var out []*notice.Vendor
-	for _, p := range r.Products {
-		if v := c.Vendor(p); v != nil && (v.Legal != "" || v.Country != "") {
-			out = append(out, v)
-		}
-	}
-	if r.Name.Proper == "" || len(out) > 0 {
-		return out
-	}
-	if v := c.Vendor(r.Name.Proper); v != nil {
-		out = append(out, v)
-	}
-	return out
-}
-
-// vendorIndex finds the vendors that texts mention without holding each text
-// against each name.
-type vendorIndex map[string][]vendorName
-
-type vendorName struct {
-	name   string
-	vendor *notice.Vendor
-}
-
-// newVendorIndex indexes the vendors that keep wants by the first word of
-// their names.
-func newVendorIndex(c *Case, keep func(*notice.Vendor) bool) vendorIndex {
-	out := vendorIndex{}
-	for i := range c.Known.Vendors {
-		v := &c.Known.Vendors[i]
-		if !keep(v) {
-			continue
-		}
-		for _, n := range v.Names {
-			if w := transfersWords(n); len(w) > 0 {
-				out[w[0]] = append(out[w[0]], vendorName{n, v})
-			}
-		}
-	}
-	return out
-}
-
-// in lists the names that a text mentions, each once.
-func (x vendorIndex) in(text string) []vendorName {
-	var out []vendorName
-	if len(x) == 0 {
-		return nil
-	}
-	for _, w := range transfersWords(text) {
-		for _, n := range x[w] {
-			if mentions(text, n.name) && !slices.Contains(out, n) {
-				out = append(out, n)
-			}
-		}
-	}
-	return out
-}
-
-// transfersWords cuts a text into its words, in lower case.
-func transfersWords(text string) []string {
-	return strings.FieldsFunc(lower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

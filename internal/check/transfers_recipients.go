@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,6 +34,7 @@ func recipientsStated(c *Case) []Finding {
 		}
 	}
 	out = append(out, unlisted(c)...)
+	out = append(out, transfersUnnamed(c)...)
 	out = append(out, transfersVague(c)...)
 	if len(c.Privacy.Recipients) == 0 {
 		if !notShared(c.Privacy.Claims) {
@@ -53,13 +53,13 @@ func recipientsStated(c *Case) []Finding {
 			places = append(places, Finding{At: fmt.Sprintf("activities[%d]", i), Args: map[string]any{"Title": title}})
 		}
 	}
-	loose := transfersLoose(c)
+	loose, partly := transfersLoose(c)
 	switch {
-	case len(bare) == 0 && len(loose) == 0:
+	case len(bare) == 0 && len(loose)+len(partly) == 0:
 	case len(bare) == 0:
-		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-loose", Severity: diag.Note, Args: map[string]any{"Names": transfersNamed(loose)}})
+		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-loose", Severity: diag.Note, Args: map[string]any{"Names": transfersNamed(loose), "Partly": transfersNamed(partly)}})
 	case receivesAll(c):
-		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-which", Severity: diag.Note, Args: map[string]any{"Titles": transfersNamed(bare), "Names": transfersNamed(loose)}})
+		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-which", Severity: diag.Note, Args: map[string]any{"Titles": transfersNamed(bare), "Names": transfersNamed(loose), "Partly": transfersNamed(partly)}})
 	default:
 		out = append(out, places...)
 	}
@@ -166,120 +166,4 @@ var thingWords = compiled(`(?i)(skjema|skjemaer|skjemaene|database|databaser|dat
 
 func isThing(r *notice.Recipient) bool {
 	return r.Name.Proper == "" && thingWords.MatchString(strings.TrimSpace(r.Name.NB))
-}
-
-// unlisted finds organisations that the notices name for a service, and do not
-// count among the recipients. Each is a question: whether it gets personal
-// data only the company knows.
-func unlisted(c *Case) []Finding {
-	index := newVendorIndex(c, func(v *notice.Vendor) bool { return v.Legal != "" || v.Country != "" })
-	seen := transfersListed(c, index)
-	var out []Finding
-	look := func(at, text string, skip ...notice.VendorKind) {
-		for _, n := range index.in(text) {
-			authority := slices.Contains(n.vendor.Does, "authority")
-			if key := vendorKey(n.vendor); !authority && !seen[key] && (len(skip) == 0 || !slices.Equal(n.vendor.Does, skip)) {
-				seen[key] = true
-				// Whoever is named by a product is asked about by its own name.
-				name := cmp.Or(n.vendor.Legal, n.name)
-				if strings.HasPrefix(name, n.name) {
-					name = n.name
-				}
-				out = append(out, Finding{At: at, Message: "art13-1-e-recipients-unlisted", Args: map[string]any{"Said": n.name, "Name": name}})
-			}
-		}
-	}
-	for i := range c.Privacy.Activities {
-		a := &c.Privacy.Activities[i]
-		at := fmt.Sprintf("activities[%d]", i)
-		look(at+".text", a.Text.NB)
-		look(at+".purpose", a.Purpose.NB)
-		for j, p := range a.Parts {
-			at := fmt.Sprintf("%s.parts[%d]", at, j)
-			look(at+".text", p.Text.NB)
-			look(at+".purpose", p.Purpose.NB)
-			look(at+".when", p.When.NB)
-			for k, o := range p.Origins {
-				if o.Recipient == "" {
-					// Whoever only gives data need not get any; a login or a
-					// payment takes both.
-					look(fmt.Sprintf("%s.origins[%d]", at, k), o.From.NB, "other")
-				}
-			}
-		}
-	}
-	at := "recipients"
-	if len(c.Privacy.Recipients) == 0 {
-		at = "activities"
-	}
-	if providers := cookieProviders(c); len(providers) > 0 {
-		for key := range transfersAsked(c) {
-			seen[key] = true
-		}
-		for _, p := range providers {
-			look(at, p)
-		}
-	}
-	return out
-}
-
-// vendorKey is the same for the products of one organisation.
-func vendorKey(v *notice.Vendor) string {
-	if v.Legal != "" {
-		return v.Legal
-	}
-	return string(v.ID)
-}
-
-// transfersListed tells which organisations are among the recipients, under one of
-// their names or through one of their products; the brand itself counts too.
-func transfersListed(c *Case, index vendorIndex) map[string]bool {
-	said := []string{c.Brand.Name, c.Brand.Entity.Name}
-	for _, r := range c.Privacy.Recipients {
-		said = append(said, r.Name.Proper, r.Name.NB, r.Text.NB)
-		said = append(said, r.Products...)
-	}
-	out := map[string]bool{}
-	for _, n := range index.in(strings.Join(said, "\n")) {
-		out[vendorKey(n.vendor)] = true
-	}
-	return out
-}
-
-// openNames end or begin a list of recipients that nobody can tell the end of.
-var openNames = compiled(`(?i)(^|[^\p{L}])(andre|lignende|med mer|m\.m\.|mv\.|o\.l\.|blant annet)([^\p{L}]|$)`)
-
-// recipientsNamed wants recipients by name, or else what they do and where.
-func recipientsNamed(c *Case) []Finding {
-	var out []Finding
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		if r.Name.Proper != "" || r.Chosen || isThing(r) || transfersOnly(r, "authority", "acquirer") || inTransaction(c, r) {
-			continue
-		}
-		at, args := fmt.Sprintf("recipients[%d].name", i), map[string]any{"Name": consName(r)}
-		if openNames.MatchString(r.Name.NB) {
-			out = append(out, Finding{At: at, Message: "wp260-recipients-named-open", Args: args})
-		} else if lacks := transfersLacks(r); lacks != "" && !linksNamed(c, r) {
-			args["Lacks"] = lacks
-			out = append(out, Finding{At: at, Args: args})
-		}
-	}
-	return out
-}
-
-// inTransaction tells whether a recipient only comes up when the business is
-// sold or reorganised: nobody knows then who it is going to be.
-func inTransaction(c *Case, r *notice.Recipient) bool {
-	return slices.ContainsFunc(c.Privacy.Disclosures, func(d notice.Disclosure) bool {
-		return (d.Occasion == "sale" || d.Occasion == "reorganisation") && slices.Contains(d.Recipients, notice.Ref(r.ID))
-	})
-}
-
-// linksNamed tells whether a category says by links which recipients it holds,
-// and these stand by name.
-func linksNamed(c *Case, r *notice.Recipient) bool {
-	return slices.ContainsFunc(c.Privacy.Recipients, func(x notice.Recipient) bool {
-		return x.Name.Proper != "" && strings.Contains(r.Text.NB, "(#recipient-"+string(x.ID)+")")
-	})
 }

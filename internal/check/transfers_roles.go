@@ -28,17 +28,21 @@ func transfersRoles() []Rule {
 // transfersRoleOf asks what each recipient is, and whether it can be all it is said to
 // be.
 func transfersRoleOf(c *Case) []Finding {
-	out := rolesTwice(c)
+	out := append(rolesTwice(c), rolesSaid(c)...)
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
 		at := fmt.Sprintf("recipients[%d]", i)
 		args := map[string]any{"Name": consName(r)}
 		j := slices.IndexFunc(r.Uses, func(u notice.Use) bool { return u.Role == "not-stated" })
-		if j >= 0 && !r.Chosen && !isThing(r) && !inTransaction(c, r) && !linksNamed(c, r) {
+		switch {
+		case j < 0 || r.Chosen || isThing(r) || inTransaction(c, r) || linksNamed(c, r) || byLawAlone(c, r) || saysBehalf(r):
+		case roleAccountant.MatchString(r.Name.NB) && roleAuditor.MatchString(r.Name.NB):
+			out = append(out, Finding{At: fmt.Sprintf("%s.uses[%d].role", at, j), Message: "art28-role-accountant", Severity: diag.Warning, Args: args})
+		default:
 			out = append(out, Finding{At: fmt.Sprintf("%s.uses[%d].role", at, j), Message: "art28-role-not-stated", Severity: diag.Warning, Args: args})
 		}
-		if seeksAgreement(r.Safeguard.NB) {
-			out = append(out, Finding{At: at + ".safeguard", Message: "art28-role-agreement", Severity: diag.Warning, Args: args})
+		if said := seeksAgreement(r.Safeguard); said != nil {
+			out = append(out, Finding{At: at + ".safeguard", Message: "art28-role-agreement", Severity: diag.Warning, Args: map[string]any{"Name": consName(r), "Said": said}})
 		}
 		p := slices.IndexFunc(r.Uses, func(u notice.Use) bool { return u.Role == "processor" })
 		if p >= 0 && saysController(r.Text.NB) {
@@ -46,6 +50,69 @@ func transfersRoleOf(c *Case) []Finding {
 		}
 		if p < 0 && mentionsAgreement(r.Safeguard.NB) && slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Role == "controller" || u.Role == "authority" }) {
 			out = append(out, Finding{At: at + ".safeguard", Message: "art28-role-processor-agreement", Severity: diag.Warning, Args: args})
+		}
+	}
+	return out
+}
+
+var (
+	roleAccountant = compiled(`(?i)regnskapsfør`)
+	roleAuditor    = compiled(`(?i)revisor|revisjon`)
+	// roleHelper are those whom a company takes on itself, also where it says
+	// that a law is why they get data.
+	roleHelper  = compiled(`(?i)regnskapsfør|revisor|bank|leverandør|partner|advokat|rådgiver`)
+	roleBehalf  = compiled(`(?i)på (våre|vår|selskapets) vegne|på vegne av (oss|selskapet)|for oss og (bare )?etter`)
+	anyContract = compiled(`(?i)(^|[^\p{L}])avtaler?([^\p{L}]|$)`)
+	someOwn     = compiled(`(?i)(enkelte|noen|flere) av (dem|disse|selskapene|mottakerne|leverandørene)[^.]*(selvstendig(e)? behandlingsansvarlig|selv behandlingsansvarlig)`)
+)
+
+// byLawAlone tells whether a recipient only gets what the law orders: nobody
+// hands data to a processor for that.
+func byLawAlone(c *Case, r *notice.Recipient) bool {
+	law := false
+	for _, d := range c.Privacy.Disclosures {
+		if !slices.Contains(d.Recipients, notice.Ref(r.ID)) {
+			continue
+		}
+		if d.Occasion != "law" {
+			return false
+		}
+		law = true
+	}
+	return law && !roleHelper.MatchString(r.Name.NB) &&
+		!slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Activity != "" || !u.Purpose.IsZero() })
+}
+
+// saysBehalf tells whether it is said that a recipient acts on the company's
+// behalf, which is what a processor does (GDPR 4(8)).
+func saysBehalf(r *notice.Recipient) bool {
+	return roleBehalf.MatchString(r.Name.NB) || roleBehalf.MatchString(r.Text.NB) ||
+		slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return roleBehalf.MatchString(u.Purpose.NB) })
+}
+
+// rolesSaid looks at what is said of several recipients together: agreements
+// that are not said to be data processing agreements, and "some of them are
+// controllers" without saying who.
+func rolesSaid(c *Case) []Finding {
+	var out []Finding
+	agreed, at := false, ""
+	var own []consWords
+	for i := range c.Privacy.Recipients {
+		r := &c.Privacy.Recipients[i]
+		agreed = agreed || agreementWords.MatchString(r.Safeguard.NB) || agreementWords.MatchString(r.Text.NB)
+		if at == "" && r.Name.Proper == "" && works(r) && anyContract.MatchString(r.Safeguard.NB) {
+			at = fmt.Sprintf("recipients[%d].safeguard", i)
+		}
+		if slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Role == "controller" }) {
+			own = append(own, consName(r))
+		}
+	}
+	if !agreed && at != "" {
+		out = append(out, Finding{At: at, Message: "art28-role-agreement-kind", Severity: diag.Note})
+	}
+	for i, s := range c.Privacy.Sections {
+		if s.ID == "recipients" && len(own) < 2 && someOwn.MatchString(s.Text.NB) {
+			out = append(out, Finding{At: fmt.Sprintf("sections[%d].text", i), Message: "art28-role-some", Severity: diag.Note, Args: map[string]any{"Names": transfersAnd(own)}})
 		}
 	}
 	return out
@@ -93,9 +160,22 @@ func mentionsAgreement(text string) bool {
 	return slices.ContainsFunc(transfersSentences(text), func(s string) bool { return agreementWords.MatchString(s) && !deniedWords.MatchString(s) })
 }
 
-// seeksAgreement tells whether such an agreement is only aimed at.
-func seeksAgreement(text string) bool {
-	return slices.ContainsFunc(transfersSentences(text), func(s string) bool { return agreementWords.MatchString(s) && seekWords.MatchString(s) })
+// seeksAgreement gives the sentence by which such an agreement is only aimed
+// at; nil where there is none.
+func seeksAgreement(text notice.Text) consWords {
+	for _, s := range transfersSentences(text.NB) {
+		if agreementWords.MatchString(s) && seekWords.MatchString(s) {
+			out := consWords{"nb": consCut(consPlain(s))}
+			for _, e := range transfersSentences(text.EN) {
+				if strings.Contains(lower(e), "processing agreement") {
+					out["en"] = consCut(consPlain(e))
+					break
+				}
+			}
+			return out
+		}
+	}
+	return nil
 }
 
 func saysController(text string) bool {
@@ -112,78 +192,32 @@ func controllerKinds() []notice.VendorKind {
 func controllerWords(k notice.VendorKind) *pattern {
 	switch k {
 	case "debt-collection":
-		return debtWords
+		return roleDebt
 	case "credit-bureau":
-		return creditWords
+		return roleCredit
 	case "bank":
-		return bankWords
+		return roleBank
 	case "payment":
-		return payWords
+		return rolePay
 	case "insurance":
-		return insuranceWords
+		return roleInsurance
 	case "social-media":
 		return socialWords
 	case "authority":
-		return authorityWords
+		return roleAuthority
 	case "advertising":
-		return adWords
+		return roleAds
 	}
 	return nil
 }
 
 var (
-	debtWords      = compiled(`(?i)(^|[^\p{L}])inkasso`)
-	creditWords    = compiled(`(?i)(^|[^\p{L}])kreditt(opplysning|vurdering|sjekk)`)
-	bankWords      = compiled(`(?i)(^|[^\p{L}])bank(en|er|ene|forbindelse\p{L}*)?([^\p{L}]|$)`)
-	payWords       = compiled(`(?i)(^|[^\p{L}])betaling(s|\p{L}*tjeneste|\p{L}*foretak)`)
-	insuranceWords = compiled(`(?i)(^|[^\p{L}])forsikring`)
-	socialWords    = compiled(`(?i)(^|[^\p{L}])sosiale medier`)
-	authorityWords = compiled(`(?i)(^|[^\p{L}])(offentlige? )?myndighet`)
-	adWords        = compiled(`(?i)(^|[^\p{L}])annonse(nettverk|børs|plattform)`)
+	roleDebt      = compiled(`(?i)(^|[^\p{L}])inkasso`)
+	roleCredit    = compiled(`(?i)(^|[^\p{L}])kreditt(opplysning|vurdering|sjekk)`)
+	roleBank      = compiled(`(?i)(^|[^\p{L}])bank(en|er|ene|forbindelse\p{L}*)?([^\p{L}]|$)`)
+	rolePay       = compiled(`(?i)(^|[^\p{L}])betaling(s|\p{L}*tjeneste|\p{L}*foretak)`)
+	roleInsurance = compiled(`(?i)(^|[^\p{L}])forsikring`)
+	socialWords   = compiled(`(?i)(^|[^\p{L}])sosiale medier`)
+	roleAuthority = compiled(`(?i)(^|[^\p{L}])(offentlige? )?myndighet`)
+	roleAds       = compiled(`(?i)(^|[^\p{L}])annonse(nettverk|børs|plattform)`)
 )
-
-// knownControllers asks about processors that as a rule are controllers.
-func knownControllers(c *Case) []Finding {
-	var out []Finding
-	for i := range c.Privacy.Recipients {
-		r := &c.Privacy.Recipients[i]
-		j := slices.IndexFunc(r.Uses, func(u notice.Use) bool { return u.Role == "processor" })
-		if j < 0 || r.Chosen || slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Role == "controller" || u.Role == "joint-controller" }) {
-			continue
-		}
-		kind := controllerKind(c, r, &r.Uses[j])
-		if kind == "" {
-			continue
-		}
-		f := Finding{At: fmt.Sprintf("recipients[%d].uses[%d].role", i, j), Args: map[string]any{"Name": consName(r), "Sort": string(kind)}}
-		if kind == "advertising" {
-			f.Severity = diag.Note // some do it on orders alone
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// controllerKind is the kind of controller that a recipient as a rule is; ""
-// transfersWhere nothing says so.
-func controllerKind(c *Case, r *notice.Recipient, u *notice.Use) notice.VendorKind {
-	vendors := transfersVendors(c, r)
-	for _, k := range controllerKinds() {
-		if slices.ContainsFunc(vendors, func(v *notice.Vendor) bool { return slices.Contains(v.Does, k) }) {
-			return k
-		}
-	}
-	if r.Name.Proper != "" {
-		return ""
-	}
-	said := r.Name.NB + "\n" + u.Purpose.NB
-	if !strings.Contains(r.Text.NB, "#recipient-") {
-		said += "\n" + r.Text.NB
-	}
-	for _, k := range controllerKinds() {
-		if w := controllerWords(k); w != nil && w.MatchString(said) {
-			return k
-		}
-	}
-	return ""
-}

@@ -72,6 +72,22 @@ func mechanismPath(at string) string {
 	return entry + "]"
 }
 
+// safeguardTold tells whether a place is the safeguard of a recipient whom a
+// statement on transfers is about: the ground is found with the transfer.
+func safeguardTold(c *Case, at string) bool {
+	if c.Kind != notice.PrivacyKind || !strings.HasSuffix(at, "].safeguard") {
+		return false
+	}
+	for i := range c.Privacy.Recipients {
+		if r := &c.Privacy.Recipients[i]; at == fmt.Sprintf("recipients[%d].safeguard", i) {
+			return slices.ContainsFunc(c.Privacy.Transfers.Statements, func(s notice.Transfer) bool {
+				return strings.Contains(s.Text.NB, "(#recipient-"+string(r.ID)+")") || mentions(s.Text.NB, transfersBare(r.Name.Proper))
+			})
+		}
+	}
+	return false
+}
+
 var shieldWords = compiled(`(?i)privacy[ -]shield`)
 
 // stalePrivacyShield finds where the notice still relies on it.
@@ -90,7 +106,7 @@ func stalePrivacyShield(c *Case) []Finding {
 		}
 	}
 	for t := range c.With("shield") {
-		if entry := mechanismPath(t.At); entry != "" && typed {
+		if typed && (mechanismPath(t.At) != "" || safeguardTold(c, t.At)) {
 			continue // the ground itself is found, and others refer to it
 		}
 		if _, ok := transfersStated(t.Text, shieldWords, "hield"); ok {
@@ -117,12 +133,17 @@ func staleClauses(c *Case) []Finding {
 	}
 	var out []Finding
 	seen := map[string]bool{}
+	typed := func(at string) bool {
+		return safeguardTold(c, at) && slices.ContainsFunc(c.Privacy.Transfers.Mechanisms, func(m notice.Mechanism) bool {
+			return labelWords.MatchString(m.Text.NB) || oldClauseWords.MatchString(m.Text.NB)
+		})
+	}
 	for t := range c.With("/497", "/915", "/87", "model") {
 		at := t.At
 		if entry := mechanismPath(at); entry != "" {
 			at = entry
 		}
-		if seen[at] {
+		if seen[at] || typed(at) {
 			continue
 		}
 		if m, ok := transfersStated(t.Text, oldClauseWords, "/497", "/915", "/87"); ok {
@@ -139,17 +160,43 @@ func staleClauses(c *Case) []Finding {
 var (
 	unionWords = compiled(`(?i:(utenfor|ut av|innenfor|outside|within) (the )?)EU\b`)
 	eeaBeside  = compiled(`(?i)^(\s*(/|,|\(|-|og|eller|and|or)\s*(the\s+)?)(eøs|eea)`)
+	// Both words for what one of them holds.
+	unionTwice = compiled(`(?i:(?:utenfor|ut av|outside) (?:the )?)(EU (?:og|eller|and|or) (?:the )?(?:EØS|EEA)|(?:EØS|EEA) (?:og|eller|and|or) (?:the )?EU)\b|(?i:samarbeidsområdet|economic area) [(«“"]+(EU/(?:EØS|EEA))`)
 )
 
-// termEEA finds "outside the EU" where the line goes round the EEA.
+// termEEA finds "outside the EU" where the line goes round the EEA, and both
+// words where one is enough. Each is one finding, at the first place: it is one
+// word to look for.
 func termEEA(c *Case) []Finding {
-	var out []Finding
-	for t := range c.With(" EU") {
+	var alone, twice *Finding
+	more := 0
+	for t := range c.With(" EU", "(EU/", "«EU/", "“EU/") {
 		if w := (consWords{"nb": unionAlone(t.Text.NB), "en": unionAlone(t.Text.EN)}); w["nb"] != "" || w["en"] != "" {
-			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": w}})
+			if more++; alone == nil {
+				alone = &Finding{At: t.At, Args: map[string]any{"Words": w}}
+			}
+		} else if w := (consWords{"nb": unionBoth(t.Text.NB), "en": unionBoth(t.Text.EN)}); twice == nil && w["nb"] != "" {
+			twice = &Finding{At: t.At, Message: "term-eu-vs-eea-both", Args: map[string]any{"Words": w}}
 		}
 	}
+	var out []Finding
+	if alone != nil {
+		alone.Args["More"], alone.Args["Others"] = more-1, transfersCount(more-1)
+		out = append(out, *alone)
+	}
+	if twice != nil {
+		out = append(out, *twice)
+	}
 	return out
+}
+
+// unionBoth finds the words that say it twice; "" where there are none.
+func unionBoth(text string) string {
+	m := unionTwice.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
 }
 
 // unionAlone finds the words where the EEA does not stand beside the EU; ""
@@ -166,73 +213,4 @@ func unionAlone(text string) string {
 		}
 	}
 	return ""
-}
-
-var recipientLinks = compiled(`\[[^\]]*\]\(#recipient-[^)]*\)`)
-
-// staleFacts finds names and products that are known to have ended, or to be
-// called something else now.
-func staleFacts(c *Case) []Finding {
-	index := newVendorIndex(c, func(v *notice.Vendor) bool {
-		return v.Ended != "" && v.Ended <= c.Date || v.Ended == "" && v.Successor != ""
-	})
-	var out []Finding
-	// A recipient is asked about once for each name, where it stands first: in
-	// its own name and products before its texts.
-	seen := map[string]bool{}
-	look := func(at, text string) {
-		// A link to a recipient is found at the recipient.
-		text = recipientLinks.ReplaceAllString(text, "")
-		for _, n := range transfersLongest(index.in(text)) {
-			if !historyWords.MatchString(text) {
-				if entry, _, ok := strings.Cut(at, "]."); ok && strings.HasPrefix(entry, "recipients[") {
-					key := entry + vendorKey(n.vendor)
-					if seen[key] {
-						continue
-					}
-					seen[key] = true
-				}
-				out = append(out, Finding{At: at, Args: map[string]any{"Name": n.name, "Ended": string(n.vendor.Ended), "Successor": n.vendor.Successor, "Checked": string(n.vendor.Checked)}})
-			}
-		}
-	}
-	if c.Kind == notice.PrivacyKind {
-		for i, r := range c.Privacy.Recipients {
-			look(fmt.Sprintf("recipients[%d].name", i), r.Name.Proper)
-			for j, p := range r.Products {
-				look(fmt.Sprintf("recipients[%d].products[%d]", i, j), p)
-			}
-		}
-	}
-	for t := range c.Texts() {
-		if t.Text.NB != "" {
-			look(t.At, t.Text.NB)
-		} else {
-			look(t.At, t.Text.EN)
-		}
-	}
-	if c.Kind == notice.CookiesKind {
-		for i, k := range c.Cookies.Cookies {
-			look(fmt.Sprintf("cookies[%d].provider", i), k.Provider)
-		}
-		for i, k := range c.Cookies.Technologies {
-			look(fmt.Sprintf("technologies[%d].name", i), k.Name.Proper)
-			look(fmt.Sprintf("technologies[%d].provider", i), k.Provider)
-		}
-	}
-	return out
-}
-
-// transfersLongest keeps one name of each vendor, the longest that the text holds.
-func transfersLongest(found []vendorName) []vendorName {
-	var out []vendorName
-	for _, n := range found {
-		i := slices.IndexFunc(out, func(m vendorName) bool { return m.vendor == n.vendor })
-		if i < 0 {
-			out = append(out, n)
-		} else if len(n.name) > len(out[i].name) {
-			out[i] = n
-		}
-	}
-	return out
 }

@@ -9,37 +9,38 @@ import (
 	"notis/internal/notice"
 )
 
-// transfersNamed puts names one after the other, all of them: whoever mends
-// the notice goes through the list.
-func transfersNamed(list []consWords) consWords {
-	marks := map[notice.Lang][2]string{notice.Norwegian: {"«", "»"}, notice.English: {"“", "”"}}
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		var named []string
-		for _, w := range list {
-			named = append(named, marks[l][0]+w[string(l)]+marks[l][1])
-		}
-		out[string(l)] = strings.Join(named, ", ")
-	}
-	return out
-}
-
 // transfersLoose lists those who are named, and receive data for something that
-// is stated with them alone, with no activity. A category can be for all.
-func transfersLoose(c *Case) []consWords {
-	var out []consWords
+// is stated with them alone, with no activity: wholly, or partly where they have
+// another use with one. A category that is named for no trade can be for all, and
+// so can all the data.
+func transfersLoose(c *Case) (wholly, partly []consWords) {
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
-		if r.Name.Proper == "" || r.Chosen || isThing(r) || onlyDisclosed(c, r) {
+		if r.Chosen || isThing(r) || r.Name.Proper == "" && kindByName(r) == "" || onlyDisclosed(c, r) {
 			continue
 		}
-		if slices.ContainsFunc(r.Uses, func(u notice.Use) bool {
-			return u.Activity == "" && !u.Purpose.IsZero() && u.Role != "authority" && u.Role != "acquirer"
-		}) {
-			out = append(out, consName(r))
+		loose, tied := false, false
+		for _, u := range r.Uses {
+			tied = tied || u.Activity != ""
+			loose = loose || u.Activity == "" && !u.Purpose.IsZero() && u.Role != "authority" && u.Role != "acquirer" && !allData(u.Data)
+		}
+		switch {
+		case loose && tied:
+			partly = append(partly, consName(r))
+		case loose:
+			wholly = append(wholly, consName(r))
 		}
 	}
-	return out
+	return wholly, partly
+}
+
+// allWords say of data that they are all there are.
+var allWords = compiled(`(?i)^(alle|alt|samtlige)( de)? (opplysning|personopplysning|vi |som står|du )`)
+
+// allData tells whether a use is of all the data, and so belongs to every
+// activity.
+func allData(data []notice.Datum) bool {
+	return slices.ContainsFunc(data, func(d notice.Datum) bool { return allWords.MatchString(d.NB) })
 }
 
 var (
@@ -71,7 +72,7 @@ func transfersVague(c *Case) []Finding {
 	// That the cases are all there is, where the notice says so, is held
 	// against the same examples.
 	if len(cases) > 0 && !slices.ContainsFunc(c.Privacy.Claims, func(k notice.Claim) bool { return k.Kind == "only-as-stated" && consListed(k.Text) }) {
-		out = append(out, Finding{At: fmt.Sprintf("disclosures[%d].text", first), Message: "art13-1-e-recipients-examples", Args: map[string]any{"Cases": consList(cases)}})
+		out = append(out, Finding{At: fmt.Sprintf("disclosures[%d].text", first), Message: "art13-1-e-recipients-examples", Args: map[string]any{"Cases": transfersNamed(cases)}})
 	}
 	return out
 }
@@ -80,15 +81,29 @@ func transfersVague(c *Case) []Finding {
 // nobody says which: who runs them receives what is written there. One finding
 // for the notice, at the first place.
 func transfersPlatforms(c *Case) []Finding {
-	index := newVendorIndex(c, func(v *notice.Vendor) bool { return slices.Contains(v.Does, "social-media") })
-	at := ""
-	var where []consWords
-	// Where another rule asks how the company and the platform share the
-	// duties, or what they share, the platform is part of the answer.
-	asked := append(c.consElse(informing(), "art26-2-joint-essence"), c.consElse(rights(), "custom-audience")...)
+	at, more := "", ""
+	var where, others []consWords
+	var asked []Finding
+	looked := false
 	for p := range c.Parts() {
-		if !slices.Contains(p.Part.Channels, "social-media") || transfersPlatform(c, index, p.Activity) {
+		if !slices.Contains(p.Part.Channels, "social-media") {
 			continue
+		}
+		if transfersPlatform(c, p.Activity) {
+			if examplePlatform.MatchString(activityText(p.Activity)) {
+				if more == "" {
+					more = p.At + ".channels"
+				}
+				others = append(others, consTitle(p.Activity, nil))
+			}
+			continue
+		}
+		if !looked {
+			// Where another rule asks how the company and the platform share
+			// the duties, or what they share, the platform is part of the
+			// answer.
+			asked = append(c.consElse(informing(), "art26-2-joint-essence"), c.consElse(rights(), "custom-audience")...)
+			looked = true
 		}
 		if slices.ContainsFunc(asked, func(f Finding) bool { return f.At == consActivityAt(p.At) || strings.HasPrefix(f.At, p.At) }) {
 			continue
@@ -98,20 +113,34 @@ func transfersPlatforms(c *Case) []Finding {
 		}
 		where = append(where, consTitle(p.Activity, nil))
 	}
-	if at == "" {
-		return nil
+	var out []Finding
+	if at != "" {
+		out = append(out, Finding{At: at, Message: "art13-1-e-recipients-platform", Severity: diag.Note, Args: map[string]any{"Where": transfersNamed(where)}})
 	}
-	return []Finding{{At: at, Message: "art13-1-e-recipients-platform", Severity: diag.Note, Args: map[string]any{"Where": consList(where)}}}
+	if more != "" {
+		out = append(out, Finding{At: more, Message: "art13-1-e-recipients-platform-more", Severity: diag.Note, Args: map[string]any{"Where": transfersNamed(others)}})
+	}
+	return out
 }
 
+// examplePlatform names a page in social media as one among others.
+var examplePlatform = compiled(`(?i)(blant annet|bl\.a\.|for eksempel)[^.\n]{0,40}(-side|sosiale medier)|sosiale medier(,)? (som|for eksempel|blant annet) `)
+
 // transfersPlatform tells whether an activity names a platform: in its words or
-// among those who receive its data.
-func transfersPlatform(c *Case, index vendorIndex, a *notice.Activity) bool {
-	if len(index.in(a.Title.NB+"\n"+activityText(a))) > 0 {
+// among those who receive its data. Whoever shares the responsibility for it,
+// or decides itself, and has a name, is one.
+func transfersPlatform(c *Case, a *notice.Activity) bool {
+	social := func(v *notice.Vendor) bool { return slices.Contains(v.Does, "social-media") }
+	if len(c.vendorsIn(a.Title.NB+"\n"+activityText(a), social)) > 0 {
 		return true
 	}
 	for u := range c.Uses() {
-		if u.Use.Activity == notice.Ref(a.ID) && (len(index.in(u.Recipient.Name.In(notice.Norwegian)+"\n"+strings.Join(u.Recipient.Products, "\n"))) > 0 || socialWords.MatchString(u.Recipient.Text.NB) && u.Recipient.Name.Proper != "") {
+		if u.Use.Activity != notice.Ref(a.ID) {
+			continue
+		}
+		named := u.Recipient.Name.Proper != ""
+		if named && (u.Use.Role == "joint-controller" || u.Use.Role == "controller" || socialWords.MatchString(u.Recipient.Text.NB)) ||
+			len(c.vendorsIn(u.Recipient.Name.In(notice.Norwegian)+"\n"+strings.Join(u.Recipient.Products, "\n"), social)) > 0 {
 			return true
 		}
 	}
@@ -120,7 +149,7 @@ func transfersPlatform(c *Case, index vendorIndex, a *notice.Activity) bool {
 
 var (
 	// Names of categories that tell nothing of what somebody does.
-	bareNames = compiled(`(?i)^(våre |andre |eksterne )*((tredjeparts)?(under)?leverandør|databehandler|tredjepart|tredjepartsdatabehandler|samarbeidspartner|partner|selskap|tjenesteyter)(e|er|ene|erne)?( våre)?( (og|eller|/) ((under)?leverandør|databehandler|samarbeidspartner|partner|selskap)(e|er|ene|erne)?)?( utenfor .*| \(.*\))?$`)
+	bareNames = compiled(`(?i)^(våre |andre |eksterne )*((tredjeparts)?(under)?leverandør|databehandler|tredjepart|tredjepartsdatabehandler|samarbeidspartner|partner|selskap|tjenesteyter)(e|er|ene|erne)?( våre)?( (og|eller|/) ((under)?leverandør|databehandler|samarbeidspartner|partner|selskap)(e|er|ene|erne)?)?( som (på våre vegne )?(utfører|yter|leverer) tjenester( på våre vegne)?| utenfor .*| \(.*\))?$`)
 	// Words by which a purpose tells it all the same.
 	doingWords = compiled(`(?i)tjeneste|drift|system|lever(er|e|ing)([^\p{L}]|$)|utfør|regnskap|faktur|trykk|support|markedsfør|reklame`)
 )

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -95,163 +96,51 @@ func wordingVisible(s string) string {
 	return wordingLink.ReplaceAllString(s, "$1")
 }
 
-// wordingBook holds all texts of a notice in one language as one string, so
-// that a word is looked for once and not once in each text.
-type wordingBook struct {
-	// plain is what readers see, and lower the same in small letters; bytes of
-	// one stand where those of the other do.
-	plain, lower string
-	starts       []int
-	places       []string
-}
-
-// wordingGap keeps two texts apart: no word and no sentence crosses it.
-const wordingGap = "\n\n"
-
-// book puts the texts of a language together. When the facts were read, and
-// from what, is not part of the notice.
-func (c *Case) book(l notice.Lang) *wordingBook {
-	if b := c.kept.books[l]; b != nil {
-		return b
-	}
-	b := &wordingBook{}
-	var text strings.Builder
-	for t := range c.Texts() {
-		if s := t.visible(l); s != "" && !strings.HasPrefix(t.At, "source") {
-			b.starts = append(b.starts, text.Len())
-			b.places = append(b.places, t.At)
-			text.WriteString(s)
-			text.WriteString(wordingGap)
-		}
-	}
-	b.plain = text.String()
-	b.lower = lower(b.plain)
-	c.kept.books[l] = b
-	return b
-}
-
-// wordingHit is a place in a book where something stands.
-type wordingHit struct{ From, To int }
-
-// hits gives each place where one of the words stands, by word. They are in
-// small letters, of two bytes or more, with a star where they begin a word.
-// The book is gone through once, however many they are.
-func (b *wordingBook) hits(words []string) map[string][]wordingHit {
-	begin := make(map[[2]byte][]string, len(words))
-	var any [256]bool // most words begin like none of them
-	for _, w := range words {
-		if len(w) > 1 {
-			key := [2]byte{w[0], w[1]}
-			begin[key] = append(begin[key], w)
-			any[w[0]] = true
-		}
-	}
-	out := map[string][]wordingHit{}
-	for i := 0; i+1 < len(b.lower); i++ {
-		c := b.lower[i]
-		if !any[c] || i > 0 && wordingInner(b.lower[i-1]) {
-			continue
-		}
-		for _, w := range begin[[2]byte{c, b.lower[i+1]}] {
-			if h, ok := b.hit(w, i); ok {
-				out[w] = append(out[w], h)
-			}
-		}
-	}
-	return out
-}
-
-// wordingInner tells whether a byte is of a letter or a digit, so that no word
-// begins after it. What follows «, “ and – can be a word.
-func wordingInner(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
-}
-
-// hit tells whether a word stands at a place.
-func (b *wordingBook) hit(word string, i int) (wordingHit, bool) {
-	stem, open := strings.CutSuffix(word, "*")
-	if !strings.HasPrefix(b.lower[i:], stem) || wordingEndsInLetter(b.lower[:i]) {
-		return wordingHit{}, false
-	}
-	end := i + len(stem)
-	if !open && wordingBeginsWithLetter(b.lower[end:]) {
-		return wordingHit{}, false
-	}
-	for _, r := range b.lower[end:] {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			break
-		}
-		end += utf8.RuneLen(r)
-	}
-	return wordingHit{i, end}, true
-}
-
-// word is what stands at a place, as it is written.
-func (b *wordingBook) word(h wordingHit) string {
-	return strings.Join(strings.Fields(b.plain[h.From:h.To]), " ")
-}
-
-// at tells which text a place belongs to.
-func (b *wordingBook) at(h wordingHit) string {
-	i, ok := slices.BinarySearch(b.starts, h.From)
-	if !ok {
-		i--
-	}
-	if i < 0 || i >= len(b.places) {
-		return ""
-	}
-	return b.places[i]
-}
-
-// sentence gives the sentence that holds a place, in small letters.
-func (b *wordingBook) sentence(h wordingHit) string {
-	// No sentence is longer, and a book is.
-	const long = 2000
-	at := h.From
-	start := max(0, at-long)
-	for _, end := range []string{wordingGap, ". ", ".\n", "? ", "?\n", "! ", "!\n"} {
-		if i := strings.LastIndex(b.lower[start:at], end); i >= 0 {
-			start += i + len(end)
-		}
-	}
-	stop := min(at+long, len(b.lower))
-	for _, end := range []string{wordingGap, ". ", ".\n", "? ", "?\n", "! ", "!\n"} {
-		if i := strings.Index(b.lower[at:stop], end); i >= 0 {
-			stop = at + i
-		}
-	}
-	return b.lower[start:stop]
-}
-
-func wordingEndsInLetter(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return s != "" && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
-func wordingBeginsWithLetter(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
 // wordingEach gives the words of a text, runs of letters and digits, until it
 // is told to stop.
 func wordingEach(s string, yield func(word string) bool) {
-	start := -1
-	for i, r := range s {
-		in := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
-		switch {
-		case in && start < 0:
-			start = i
-		case !in && start >= 0:
-			if !yield(s[start:i]) {
-				return
-			}
-			start = -1
+	for from, to := wordingNext(s, 0); from < to; from, to = wordingNext(s, to) {
+		if !yield(s[from:to]) {
+			return
 		}
 	}
-	if start >= 0 {
-		yield(s[start:])
+}
+
+// wordingNext finds the first word from a place on; an empty one at the end.
+func wordingNext(s string, at int) (from, to int) {
+	for at < len(s) {
+		n := wordingLetter(s, at)
+		if n > 0 {
+			break
+		}
+		at += max(-n, 1)
 	}
+	from = at
+	for at < len(s) {
+		n := wordingLetter(s, at)
+		if n <= 0 {
+			break
+		}
+		at += n
+	}
+	return from, at
+}
+
+// wordingLetter tells how many bytes the letter or digit at a place has; of
+// another sign it is as many below zero.
+func wordingLetter(s string, at int) int {
+	c := s[at]
+	switch {
+	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+		return 1
+	case c < utf8.RuneSelf:
+		return -1
+	}
+	r, n := utf8.DecodeRuneInString(s[at:])
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return n
+	}
+	return -n
 }
 
 // wordingWords lists them.
@@ -267,19 +156,114 @@ func wordingWords(s string) []string {
 // wordingHas tells whether a text in small letters has one of the words, with
 // a star where it is a beginning.
 func wordingHas(lower string, words ...string) bool {
-	b := wordingBook{plain: lower, lower: lower}
-	for _, w := range words {
-		stem := strings.TrimSuffix(w, "*")
-		for from := 0; ; {
-			i := strings.Index(lower[from:], stem)
-			if i < 0 {
-				break
-			}
-			if _, ok := b.hit(w, from+i); ok {
-				return true
-			}
-			from += i + len(stem)
+	return slices.ContainsFunc(words, func(w string) bool { return wordingFind(lower, w) >= 0 })
+}
+
+// wordingFind gives the first place where a word stands; -1 where it does not.
+func wordingFind(lower, word string) int {
+	stem, open := strings.CutSuffix(word, "*")
+	for from := 0; ; {
+		i := strings.Index(lower[from:], stem)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		from = i + max(len(stem), 1)
+		if !wordingEndsInLetter(lower[:i]) && (open || !wordingBeginsWithLetter(lower[i+len(stem):])) {
+			return i
+		}
+		if from >= len(lower) {
+			return -1
 		}
 	}
-	return false
 }
+
+func wordingEndsInLetter(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return s != "" && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func wordingBeginsWithLetter(s string) bool {
+	return s != "" && wordingLetter(s, 0) > 0
+}
+
+// wordingQuoted puts words after each other for a message, each in quotes.
+func wordingQuoted(l notice.Lang, words []string) string {
+	open, end, and := "«", "»", " og "
+	if l == notice.English {
+		open, end, and = "“", "”", " and "
+	}
+	var out strings.Builder
+	for i, w := range words {
+		switch {
+		case i == 0:
+		case i == len(words)-1:
+			out.WriteString(and)
+		default:
+			out.WriteString(", ")
+		}
+		out.WriteString(open + w + end)
+	}
+	return out.String()
+}
+
+// wordingListed does so in both languages.
+func wordingListed(texts []notice.Text) notice.Text {
+	var nb, en []string
+	for _, t := range texts {
+		nb, en = append(nb, t.NB), append(en, t.EN)
+	}
+	return notice.Text{NB: wordingQuoted(notice.Norwegian, nb), EN: wordingQuoted(notice.English, en)}
+}
+
+// wordingIn gives the number in the brackets that a place has after a list, and
+// what stands after them.
+func wordingIn(at, list string) (i int, rest string, ok bool) {
+	rest, ok = strings.CutPrefix(at, list+"[")
+	if !ok {
+		return 0, "", false
+	}
+	number, rest, ok := strings.Cut(rest, "]")
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || !ok {
+		return 0, "", false
+	}
+	return i, strings.TrimPrefix(rest, "."), true
+}
+
+// wordingHeading is the heading that a place stands under, by the words of the
+// notice; none where those are not its own.
+func (c *Case) wordingHeading(at string) notice.Text {
+	if c.Kind == notice.CookiesKind {
+		if i, _, ok := wordingIn(at, "sections"); ok && i < len(c.Cookies.Sections) {
+			return c.Cookies.Sections[i].Title
+		}
+		if i, _, ok := wordingIn(at, "technologies"); ok && i < len(c.Cookies.Technologies) {
+			return wordingName(c.Cookies.Technologies[i].Name)
+		}
+		return notice.Text{}
+	}
+	p := c.Privacy
+	if i, rest, ok := wordingIn(at, "activities"); ok && i < len(p.Activities) {
+		a := &p.Activities[i]
+		if j, _, ok := wordingIn(rest, "parts"); ok && j < len(a.Parts) && !a.Parts[j].Title.IsZero() {
+			return a.Parts[j].Title
+		}
+		return a.Title
+	}
+	if i, _, ok := wordingIn(at, "sections"); ok && i < len(p.Sections) {
+		return p.Sections[i].Title
+	}
+	if i, _, ok := wordingIn(at, "recipients"); ok && i < len(p.Recipients) {
+		return wordingName(p.Recipients[i].Name)
+	}
+	return notice.Text{}
+}
+
+func wordingName(n notice.Name) notice.Text {
+	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
+}
+
+// wordingRendition tells whether the texts are what was written after a
+// company's notice, so that how long a sentence is tells nothing of it.
+func wordingRendition(c *Case) bool { return c.Of == "current" && !c.Brand.Official }

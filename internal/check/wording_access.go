@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -60,14 +61,17 @@ func findSensory(c *Case) []Finding {
 	for t := range c.Saying(sensory.nb, sensory.en) {
 		text := t.Text.NB
 		m := sensoryIn(text, sensory.nb)
-		if m == "" && text == "" {
-			text = t.Text.EN
-			m = sensoryIn(text, sensory.en)
+		if m == "" && text != "" {
+			continue
+		}
+		words := notice.Text{NB: m, EN: sensoryIn(t.Text.EN, sensory.en)}
+		if text == "" {
+			text, m = t.Text.EN, words.EN
 		}
 		if m == "" {
 			continue
 		}
-		f := Finding{At: t.At, Args: map[string]any{"Words": m}}
+		f := Finding{At: t.At, Args: map[string]any{"Words": words}}
 		if sensoryNamed(text, m) {
 			f.Message, f.Severity = "wcag-1.3.3-sensory-named", diag.Note
 		}
@@ -121,55 +125,54 @@ func findBareLinks(c *Case) []Finding {
 	var out []Finding
 	for t := range c.Texts() {
 		if strings.HasSuffix(t.At, "].name") && strings.Contains(t.At, "links[") && bareLink(t.Text.NB) {
-			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": t.Text.NB}})
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": t.Text}})
 			continue
 		}
-		for _, l := range notice.Langs() {
-			if f, ok := bareLinkIn(t.At, t.Text.In(l)); ok {
-				out = append(out, f)
-				break
-			}
+		nb, firmNB := bareLinkIn(t.Text.NB)
+		en, firmEN := bareLinkIn(t.Text.EN)
+		if nb == "" && en == "" {
+			continue
 		}
+		f := Finding{At: t.At, Args: map[string]any{"Words": notice.Text{NB: nb, EN: en}}}
+		if nb != "" && !firmNB || nb == "" && !firmEN {
+			f.Message, f.Severity = "wcag-2.4-navigation-context", diag.Warning
+		}
+		out = append(out, f)
 	}
 	return out
 }
 
-// bareLinkIn finds the first bare link of a text. What stands around it in the
-// paragraph can tell where it leads, and then the law has nothing against it.
-func bareLinkIn(at, text string) (Finding, bool) {
+// bareLinkIn gives the words of the first bare link of a text, and whether
+// nothing around it in the paragraph tells where it leads: if something does,
+// the law has nothing against it.
+func bareLinkIn(text string) (words string, firm bool) {
 	if !strings.Contains(text, "](") {
-		return Finding{}, false
+		return "", false
 	}
-	for _, block := range lixBlocks(text) {
+	for block := range lixBlocks(text) {
 		for _, m := range wordingLink.FindAllStringSubmatchIndex(block, -1) {
-			words := block[m[2]:m[3]]
-			if !bareLink(words) {
-				continue
+			if words := block[m[2]:m[3]]; bareLink(words) {
+				rest := wordingWords(lower(wordingVisible(block[:m[0]] + " " + block[m[1]:])))
+				return strings.TrimSpace(words), !slices.ContainsFunc(rest, func(w string) bool { return !bareWords(w) })
 			}
-			f := Finding{At: at, Args: map[string]any{"Words": strings.TrimSpace(words)}}
-			rest := wordingWords(lower(wordingVisible(block[:m[0]] + " " + block[m[1]:])))
-			if slices.ContainsFunc(rest, func(w string) bool { return !bareWords(w) }) {
-				f.Message, f.Severity = "wcag-2.4-navigation-context", diag.Warning
-			}
-			return f, true
 		}
 	}
-	return Finding{}, false
+	return "", false
 }
 
 // findLookalikes finds lists and headings that only look like ones.
 func findLookalikes(c *Case) []Finding {
 	var out []Finding
 	for t := range c.Texts() {
+		sign, words := "", notice.Text{NB: lookalikeHeading(t.Text.NB), EN: lookalikeHeading(t.Text.EN)}
 		for _, l := range notice.Langs() {
-			if sign := lookalikeList(t.Text.In(l)); sign != "" {
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Words": sign}})
-				break
-			}
-			if words := lookalikeHeading(t.Text.In(l)); words != "" {
-				out = append(out, Finding{At: t.At, Message: "wcag-1.3.1-structure-heading", Args: map[string]any{"Words": words}})
-				break
-			}
+			sign = cmp.Or(sign, lookalikeList(t.Text.In(l)))
+		}
+		switch {
+		case sign != "":
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": sign}})
+		case !words.IsZero():
+			out = append(out, Finding{At: t.At, Message: "wcag-1.3.1-structure-heading", Args: map[string]any{"Words": words}})
 		}
 	}
 	return out
@@ -178,8 +181,8 @@ func findLookalikes(c *Case) []Finding {
 // lookalikeList gives the sign that two or more lines begin with, or that
 // stands between the points of a list on one line.
 func lookalikeList(text string) string {
-	// Every sign is three bytes or four, or the dot in the middle.
-	if !strings.ContainsFunc(text, func(r rune) bool { return r >= 0x2000 || r == '·' }) {
+	// Every sign has one of these bytes, or is the dot in the middle.
+	if !strings.Contains(text, "\xe2") && !strings.Contains(text, "\xf0") && !strings.Contains(text, "·") {
 		return ""
 	}
 	count := map[rune]int{}

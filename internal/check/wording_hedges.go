@@ -2,17 +2,35 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"notis/internal/notice"
 )
 
-// hedgesIn gives the words of a text by which the company leaves open what it
-// does, in the order they stand. What the reader can do is no such thing, nor
-// what cannot be done.
+// hedgesWord tells whether a word in small letters can leave something open.
+func hedgesWord(w string) bool {
+	switch w {
+	case "kan", "kunne", "noen", "enkelte", "ofte", "annet", "mer", "a", "m", "mulig", "mulighet", "visse", "lignende", "regel", "tiden",
+		"eventuelt", "typisk", "typiske", "muligens", "kanskje", "normalt", "vanligvis", "gjerne", "mv", "etc", "osv", "hovedsak":
+		return true
+	}
+	return false
+}
+
+// hedgesIn gives the words of a text in small letters by which the company
+// leaves open what it does, in the order they stand. What the reader can do is
+// no such thing, nor what cannot be done. The words are counted where there
+// are any.
 func hedgesIn(lower string) (hedges []string, count int) {
+	any := false
+	wordingEach(lower, func(w string) bool {
+		any = hedgesWord(w)
+		return !any
+	})
+	if !any {
+		return nil, 0
+	}
 	words := wordingWords(lower)
 	at := func(i int) string {
 		if i < 0 || i >= len(words) {
@@ -29,7 +47,7 @@ func hedgesIn(lower string) (hedges []string, count int) {
 		return false
 	}
 	for i, w := range words {
-		if hedgesAt(w, i, at, near) {
+		if hedgesWord(w) && hedgesAt(w, i, at, near) {
 			hedges = append(hedges, hedgesName(w))
 		}
 	}
@@ -40,6 +58,11 @@ func hedgesIn(lower string) (hedges []string, count int) {
 func hedgesAt(w string, i int, at func(int) string, near func(int, int, ...string) bool) bool {
 	switch w {
 	case "kan":
+		// What a thing is good for is no doing of the company's, nor is what
+		// the reader does in "du kjenner oss og kan si nei".
+		if near(i+1, i+4, "hjelpe", "bidra") && !near(i-2, i+2, "vi") || at(i-1) == "og" && near(0, i, "du", "dere") {
+			return false
+		}
 		return !near(i-2, i, "du", "dere", "ingen", "hvordan", "hva", "man", "som") && !near(i-3, i, "at", "så", "dermed") && !near(i+1, i+2, "du", "dere") && !near(i+1, i+3, "ikke", "bare", "kun")
 	case "kunne":
 		return !near(i-2, i, "å", "skal", "du", "ikke", "skulle", "må") && !near(i-3, i, "du", "ikke") && !near(i+1, i+3, "ikke")
@@ -50,15 +73,21 @@ func hedgesAt(w string, i int, at func(int) string, near func(int, int, ...strin
 	case "ofte":
 		return at(i-1) != "hvor"
 	case "annet":
-		return at(i-1) == "blant"
+		return at(i-1) == "blant" && !hedgesMeans(at(i+1))
 	case "mer":
 		return at(i-1) == "med" && !slices.Contains([]string{"enn", "presis", "presise"}, at(i+1))
 	case "a":
-		return at(i-1) == "bl"
+		return at(i-1) == "bl" && !hedgesMeans(at(i+1))
 	case "m":
 		return at(i-1) == "m"
 	case "mulig":
 		return at(i-1) == "som" && near(i-3, i-1, "langt")
+	case "mulighet":
+		return at(i+1) == "til" && near(i-2, i, "vi")
+	case "regel":
+		return at(i-1) == "som"
+	case "tiden":
+		return at(i-1) == "for" && at(i+1) != "det"
 	case "visse":
 		return at(i-1) != "de"
 	case "lignende":
@@ -67,6 +96,12 @@ func hedgesAt(w string, i int, at func(int) string, near func(int, int, ...strin
 		return w != "gjerne" || at(i-1) == "vil"
 	}
 	return false
+}
+
+// hedgesMeans tells whether a word begins what something is done by: "bl.a.
+// ved hjelp av" leaves open how it is done, and not what for.
+func hedgesMeans(next string) bool {
+	return next == "gjennom" || next == "ved" || next == "via"
 }
 
 // hedgesName is the word as a message shows it.
@@ -82,6 +117,12 @@ func hedgesName(w string) string {
 		return "m.m."
 	case "mulig":
 		return "så langt som mulig"
+	case "mulighet":
+		return "mulighet til"
+	case "regel":
+		return "som regel"
+	case "tiden":
+		return "for tiden"
 	case "hovedsak":
 		return "i hovedsak"
 	case "mv", "etc", "osv":
@@ -90,132 +131,184 @@ func hedgesName(w string) string {
 	return w
 }
 
-// hedgesTally words how often each hedge stands, the most frequent first.
-func hedgesTally(all []string) string {
-	count := map[string]int{}
-	for _, w := range all {
-		count[w]++
+// hedgesEnglish are the words by which an English text says what Norwegian
+// words that leave things open say. What the reader can do is left out.
+var hedgesEnglish = []struct {
+	nb []string
+	en *pattern
+}{
+	{[]string{"kan", "kunne", "mulighet til"}, compiled(`(?i)\b(you )?((?-i:may)|might|could|can|able to|the (opportunity|option) to)\b`)},
+	{[]string{"noen", "enkelte", "visse"}, compiled(`(?i)\b(some|certain|a few|sometimes)\b`)},
+	{[]string{"ofte", "gjerne"}, compiled(`(?i)\boften\b`)},
+	{[]string{"typisk", "typiske", "normalt", "vanligvis", "som regel"}, compiled(`(?i)\b(typical(ly)?|normally|usually|generally|as a rule)\b`)},
+	{[]string{"blant annet", "bl.a."}, compiled(`(?i)\b(among other things|among others|inter alia|including)\b`)},
+	{[]string{"med mer", "m.m.", "mv.", "etc.", "osv."}, compiled(`(?i)\b(etc|and so on|and more|and the like)\b`)},
+	{[]string{"lignende"}, compiled(`(?i)\b(similar|the like)\b`)},
+	{[]string{"muligens", "kanskje", "eventuelt"}, compiled(`(?i)\b(possibly|perhaps|(?-i:may)|where applicable|if applicable|any)\b`)},
+	{[]string{"så langt som mulig"}, compiled(`(?i)\bas far as possible\b`)},
+	{[]string{"i hovedsak"}, compiled(`(?i)\b(mainly|primarily|essentially)\b`)},
+	{[]string{"for tiden"}, compiled(`(?i)\b(for the time being|currently|at present)\b`)},
+}
+
+// hedgesQuote lists the words of an English text that stand for Norwegian ones.
+func hedgesQuote(en string, nb []string) []string {
+	var out []string
+	for _, w := range hedgesEnglish {
+		if !slices.ContainsFunc(w.nb, func(s string) bool { return slices.Contains(nb, s) }) {
+			continue
+		}
+		for _, m := range w.en.FindAllString(en, -1) {
+			if m = lower(m); !strings.HasPrefix(m, "you ") && !slices.Contains(out, m) {
+				out = append(out, m)
+			}
+		}
 	}
-	names := make([]string, 0, len(count))
-	for w := range count {
-		names = append(names, w)
+	return out
+}
+
+// hedgesTally words how often each hedge stands, the most frequent first.
+func hedgesTally(l notice.Lang, all []string) string {
+	count := map[string]int{}
+	var names []string
+	for _, w := range all {
+		if count[w]++; count[w] == 1 {
+			names = append(names, w)
+		}
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
-	for i, w := range names {
-		names[i] = fmt.Sprintf("%s (%d)", w, count[w])
-	}
-	return strings.Join(names[:min(6, len(names))], ", ")
+	return wordingQuoted(l, names[:min(6, len(names))])
+}
+
+// hedgesCount is what is counted in a notice as a whole.
+type hedgesCount struct {
+	words, hedges int
+	// nb are the hedges without findings of their own, and en the English of
+	// the texts they stand in.
+	nb []string
+	en []hedgesText
+	// places are the headings, and how many of them stand under each.
+	places []hedgesPlace
+	// said are the sentences that were counted, and found those with findings.
+	said, found map[string]bool
+}
+
+// hedgesText is an English text with the hedges that the Norwegian one has.
+type hedgesText struct {
+	en string
+	nb []string
+}
+
+// hedgesPlace is a heading with how many hedges stand under it.
+type hedgesPlace struct {
+	name notice.Text
+	n    int
 }
 
 // findHedged finds what a notice leaves open: entry by entry where that is
 // what the reader has to know, and as a whole.
 func findHedged(c *Case) []Finding {
-	type place struct {
-		at string
-		n  int
-	}
 	out, seen := hedgedFacts(c)
-	var all []string
-	var places []place
-	words := 0
-	for t := range c.Texts() {
-		if strings.HasPrefix(t.At, "source") || strings.HasPrefix(t.At, "definitions") {
+	n := hedgesCount{said: map[string]bool{}, found: map[string]bool{}}
+	b := c.book(notice.Norwegian)
+	for i, t := range b.texts {
+		if strings.HasPrefix(t.At, "definitions") {
 			continue
 		}
-		hedges, n := hedgesIn(lower(t.visible(notice.Norwegian)))
-		words += n
+		n.words += b.small[i].all
+		if b.small[i].open {
+			if f, ok := n.read(c, t, b.visible(i), seen); ok {
+				out = append(out, f)
+			}
+		}
+	}
+	if f, ok := n.whole(); ok {
+		out = append(out, f)
+	}
+	return out
+}
+
+// read counts the hedges of a text, each sentence once in a notice, and finds
+// them where they stand in what the reader has to know.
+func (n *hedgesCount) read(c *Case, t Text, visible string, seen []string) (Finding, bool) {
+	what := hedgedCore(t.At)
+	told := slices.ContainsFunc(seen, func(at string) bool { return strings.HasPrefix(t.At, at) })
+	sentences := lixSentences(visible)
+	if sentences == nil {
+		sentences = []string{visible}
+	}
+	var own, rest []string
+	for _, s := range sentences {
+		s = lower(s)
+		hedges, words := hedgesIn(s)
 		if len(hedges) == 0 {
 			continue
 		}
-		all = append(all, hedges...)
-		places = append(places, place{t.At, len(hedges)})
-		if what := hedgedCore(t.At); what != "" && !slices.ContainsFunc(seen, func(at string) bool { return strings.HasPrefix(t.At, at) }) {
-			out = append(out, Finding{At: t.At, Message: "wp260-qualifiers-text", Args: map[string]any{"What": what, "Words": strings.Join(slices.Compact(hedges), ", ")}})
+		s = strings.Join(strings.Fields(s), " ")
+		again := n.said[s]
+		if again {
+			n.words -= words
+		} else {
+			n.said[s] = true
+			n.hedges += len(hedges)
+		}
+		key := s
+		if what == "who" {
+			key = hedgedSome.nb.FindString(s)
+		}
+		switch open := hedgedWords(what, s, hedges); {
+		case told:
+		case what == "" || what == "who" && len(open) == 0:
+			if !again {
+				rest = append(rest, hedges...)
+			}
+		case !n.found[key] && !c.hedgedElsewhere(t.At, s):
+			n.found[key] = true
+			own = append(own, open...)
 		}
 	}
-	share := 0.0
-	if words > 0 {
-		share = 100 * float64(len(all)) / float64(words)
+	if len(rest) > 0 {
+		n.nb, n.en = append(n.nb, rest...), append(n.en, hedgesText{t.Text.EN, rest})
+		n.place(c.wordingHeading(t.At), len(rest))
 	}
-	if len(all) < fewHedges || share <= hedgesLimit {
-		return out
+	if len(own) == 0 {
+		return Finding{}, false
 	}
-	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.n, a.n) })
-	var names []string
-	for _, p := range places[:min(3, len(places))] {
-		names = append(names, fmt.Sprintf("%s (%d)", p.at, p.n))
-	}
-	return append(out, Finding{Args: map[string]any{
-		"Number": len(all), "All": words, "Words": hedgesTally(all), "Places": strings.Join(names, ", "),
-	}})
+	return hedgedText(t, what, own), true
 }
 
-// hedgedCore tells whether a place is a purpose, a basis or a storage period,
-// and which: the guidance has purposes as its examples of poor practice, and
-// the others are asked for with the same firmness. "" is any other place.
-func hedgedCore(at string) string {
-	i := max(strings.LastIndexByte(at, '.'), 0)
-	list, key := at[:i], at[i:]
-	switch {
-	case key == ".purpose":
-		return "purpose"
-	case key == ".text" && strings.Contains(list, "bases["):
-		return "basis"
-	case (key == ".criterion" || key == ".text") && strings.Contains(list, "retention["):
-		return "retention"
+// place adds hedges to those under a heading.
+func (n *hedgesCount) place(name notice.Text, hedges int) {
+	if name.IsZero() {
+		return
 	}
-	return ""
+	for i := range n.places {
+		if n.places[i].name == name {
+			n.places[i].n += hedges
+			return
+		}
+	}
+	n.places = append(n.places, hedgesPlace{name, hedges})
 }
 
-// hedgedFacts finds what is stated as something that may be: the modality says
-// so, whatever the words are. An authority may always ask, so that is not one.
-func hedgedFacts(c *Case) (out []Finding, seen []string) {
-	if c.Kind == notice.CookiesKind {
-		hedgedBases(c.Cookies.Bases, "bases", &out, &seen)
-		return out, seen
+// whole finds a notice that has too many. Those with findings of their own are
+// counted, but not told again.
+func (n *hedgesCount) whole() (Finding, bool) {
+	if n.words <= 0 || len(n.nb) < fewHedges || 100*float64(n.hedges)/float64(n.words) <= hedgesLimit {
+		return Finding{}, false
 	}
-	add := func(at, what string, m notice.Modality) {
-		if hedgedModality(m) {
-			out = append(out, Finding{At: at, Message: "wp260-qualifiers-fact", Args: map[string]any{"What": what, "How": string(m)}})
-			seen = append(seen, at+".")
+	slices.SortStableFunc(n.places, func(a, b hedgesPlace) int { return cmp.Compare(b.n, a.n) })
+	var names []notice.Text
+	for _, p := range n.places[:min(3, len(n.places))] {
+		if p.n > 1 {
+			names = append(names, p.name)
 		}
 	}
-	for p := range c.Parts() {
-		add(p.At, "part", p.Part.Modality)
-		hedgedBases(p.Part.Bases, p.At+".bases", &out, &seen)
-		for i, o := range p.Part.Origins {
-			add(fmt.Sprintf("%s.origins[%d]", p.At, i), "origin", o.Modality)
-		}
-		for i, r := range p.Part.Retention {
-			add(fmt.Sprintf("%s.retention[%d]", p.At, i), "retention", r.Modality)
-		}
+	var en []string
+	for _, t := range n.en {
+		en = append(en, hedgesQuote(t.en, t.nb)...)
 	}
-	hedgedBases(c.Privacy.Bases, "bases", &out, &seen)
-	for i, o := range c.Privacy.Origins {
-		add(fmt.Sprintf("origins[%d]", i), "origin", o.Modality)
-	}
-	for i, r := range c.Privacy.Retention {
-		add(fmt.Sprintf("retention[%d]", i), "retention", r.Modality)
-	}
-	for u := range c.Uses() {
-		if u.Use.Role != "authority" {
-			add(u.At, "use", u.Use.Modality)
-		}
-	}
-	return out, seen
-}
-
-// hedgedBases does the same for legal bases.
-func hedgedBases(bases []notice.Basis, list string, out *[]Finding, seen *[]string) {
-	for i := range bases {
-		if m := bases[i].Modality; hedgedModality(m) {
-			at := fmt.Sprintf("%s[%d]", list, i)
-			*out = append(*out, Finding{At: at, Message: "wp260-qualifiers-fact", Args: map[string]any{"What": "basis", "How": string(m)}})
-			*seen = append(*seen, at+".")
-		}
-	}
-}
-
-func hedgedModality(m notice.Modality) bool {
-	return m == "can" || m == "sometimes" || m == "normally" || m == "seeks-to"
+	return Finding{Args: map[string]any{
+		"Number": len(n.nb), "Own": n.hedges - len(n.nb), "All": n.words, "Places": wordingListed(names),
+		"Words": notice.Text{NB: hedgesTally(notice.Norwegian, n.nb), EN: hedgesTally(notice.English, en)},
+	}}, true
 }

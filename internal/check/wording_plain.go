@@ -2,7 +2,7 @@ package check
 
 import (
 	"cmp"
-	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -48,13 +48,12 @@ func (n lixCount) lix() int {
 // lixOf counts a sentence.
 func lixOf(sentence string) lixCount {
 	var n lixCount
-	wordingEach(sentence, func(w string) bool {
+	for from, to := wordingNext(sentence, 0); from < to; from, to = wordingNext(sentence, to) {
 		n.words++
-		if len(w) > longWord && utf8.RuneCountInString(w) > longWord {
+		if to-from > longWord && utf8.RuneCountInString(sentence[from:to]) > longWord {
 			n.long++
 		}
-		return true
-	})
+	}
 	if n.words > 0 {
 		n.sentences = 1
 	}
@@ -70,12 +69,16 @@ func lixSentences(text string) []string {
 		return nil
 	}
 	var out []string
-	for _, block := range lixBlocks(text) {
+	for block := range lixBlocks(text) {
 		start := 0
-		for i, r := range block {
-			if (r == '.' || r == '?' || r == '!') && lixEnds(block[i+1:]) {
-				out = append(out, block[start:i+1])
-				start = i + 1
+		for at := 0; ; {
+			i := strings.IndexAny(block[at:], ".?!")
+			if i < 0 {
+				break
+			}
+			if at += i + 1; lixEnds(block[at:]) {
+				out = append(out, block[start:at])
+				start = at
 			}
 		}
 		// What is left has no end: the words before a list, or a point of one.
@@ -87,29 +90,44 @@ func lixSentences(text string) []string {
 }
 
 // lixBlocks takes a text apart into paragraphs and points of lists.
-func lixBlocks(text string) []string {
-	var out []string
-	var block strings.Builder
-	end := func() {
-		if block.Len() > 0 {
-			out = append(out, block.String())
+func lixBlocks(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start, at := 0, 0
+		end := func(to int) bool {
+			block := strings.TrimSpace(text[start:to])
+			start = to
+			return block == "" || yield(block)
 		}
-		block.Reset()
+		for at < len(text) {
+			next := at + len(lixLine(text[at:]))
+			line := strings.TrimSpace(text[at:next])
+			if (line == "" || lixPoint(line)) && !end(at) {
+				return
+			}
+			if strings.HasSuffix(line, ":") && !end(next) {
+				return
+			}
+			at = next
+		}
+		end(len(text))
 	}
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		number := strings.TrimLeft(line, "0123456789")
-		point := strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || number != line && strings.HasPrefix(number, ". ")
-		if line == "" || point {
-			end()
-		}
-		block.WriteString(line + " ")
-		if strings.HasSuffix(line, ":") {
-			end()
-		}
+}
+
+// lixLine is the first line of a text, with its end.
+func lixLine(text string) string {
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		return text[:i+1]
 	}
-	end()
-	return out
+	return text
+}
+
+// lixPoint tells whether a line is a point of a list.
+func lixPoint(line string) bool {
+	if strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") {
+		return true
+	}
+	number := strings.TrimLeft(line, "0123456789")
+	return number != line && strings.HasPrefix(number, ". ")
 }
 
 // lixEnds tells whether a sentence is over before this: nothing follows but a
@@ -126,20 +144,14 @@ func lixEnds(rest string) bool {
 
 // findHeavy measures the Norwegian text of the whole notice.
 func findHeavy(c *Case) []Finding {
-	type place struct {
-		at string
-		n  lixCount
-	}
 	var out []Finding
 	var whole lixCount
-	var places []place
-	for t := range c.Texts() {
-		if strings.HasPrefix(t.At, "source") {
-			continue
-		}
+	var places []lixPlaceAt
+	b, rendition := c.book(notice.Norwegian), wordingRendition(c)
+	for i := range b.texts {
 		var n lixCount
 		longest, words := "", longSentence
-		for _, s := range lixSentences(t.visible(notice.Norwegian)) {
+		for _, s := range lixSentences(b.visible(i)) {
 			m := lixOf(s)
 			n.add(m)
 			if m.words > words {
@@ -147,27 +159,41 @@ func findHeavy(c *Case) []Finding {
 			}
 		}
 		whole.add(n)
+		at := b.texts[i].At
 		if n.words >= lixPlace {
-			places = append(places, place{t.At, n})
+			places = append(places, lixPlaceAt{at, n})
 		}
-		if longest != "" {
-			out = append(out, Finding{At: t.At, Message: "art12-1-plain-long", Severity: diag.Note, Args: map[string]any{"Number": words, "Words": wordingOpening(longest)}})
+		if longest != "" && !rendition {
+			out = append(out, Finding{At: at, Message: "art12-1-plain-long", Severity: diag.Note, Args: map[string]any{"Number": words, "Words": wordingOpening(longest)}})
 		}
 	}
 	lix := whole.lix()
 	if whole.words < fewWords || lix <= lixTarget {
 		return out
 	}
-	slices.SortStableFunc(places, func(a, b place) int { return cmp.Compare(b.n.lix(), a.n.lix()) })
-	var names []string
-	for _, p := range places[:min(3, len(places))] {
-		names = append(names, fmt.Sprintf("%s (%d)", p.at, p.n.lix()))
-	}
-	f := Finding{Args: map[string]any{"Lix": lix, "Target": lixTarget, "Places": strings.Join(names, ", ")}}
+	f := Finding{Args: map[string]any{"Lix": lix, "Target": lixTarget, "Places": lixHeaviest(c, places)}}
 	if lix <= lixLimit {
 		f.Message, f.Severity = "art12-1-plain-near", diag.Note
 	}
 	return append(out, f)
+}
+
+// lixPlaceAt is a text with what was counted in it.
+type lixPlaceAt struct {
+	at string
+	n  lixCount
+}
+
+// lixHeaviest lists the headings under which the heaviest texts stand.
+func lixHeaviest(c *Case, places []lixPlaceAt) notice.Text {
+	slices.SortStableFunc(places, func(a, b lixPlaceAt) int { return cmp.Compare(b.n.lix(), a.n.lix()) })
+	var names []notice.Text
+	for _, p := range places {
+		if name := c.wordingHeading(p.at); !name.IsZero() && !slices.Contains(names, name) && len(names) < 3 {
+			names = append(names, name)
+		}
+	}
+	return wordingListed(names)
 }
 
 // wordingOpening is how a sentence begins, enough to find it by.

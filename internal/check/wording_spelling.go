@@ -14,97 +14,174 @@ type misspelling struct{ wrong, right string }
 
 // misspellings lists what is often written wrongly in notices. It is a list
 // and no dictionary: what is not on it is not found, and nothing right is.
-func misspellings() []misspelling {
-	return []misspelling{
-		{"addresse*", "adresse"}, {"epost*", "e-post"}, {"e-mail*", "e-post"}, {"mailadresse*", "e-postadresse"}, {"email*", "e-post"},
-		{"desverre", "dessverre"}, {"istedet", "i stedet"}, {"ihvertfall", "i hvert fall"}, {"idag", "i dag"}, {"forøvrig", "for øvrig"},
-		{"iforbindelse", "i forbindelse"}, {"ihenhold", "i henhold"}, {"nårsomhelst", "når som helst"}, {"tilenhver", "til enhver"},
-		{"interesant*", "interessant"}, {"eventuellt", "eventuelt"}, {"spesiellt", "spesielt"}, {"generellt", "generelt"}, {"aktuellt", "aktuelt"},
-		{"infomasjon*", "informasjon"}, {"informasjonkaps*", "informasjonskapsler"}, {"personoplysning*", "personopplysninger"},
-		{"personopplysing*", "personopplysninger"}, {"opplysing*", "opplysninger"}, {"personvernerklering*", "personvernerklæring"},
-		{"behandligs*", "behandlings…"}, {"behandlig", "behandling"}, {"samtyke*", "samtykke"}, {"anlyse*", "analyse"}, {"rettighetter*", "rettigheter"},
-		{"forsjellig*", "forskjellig"}, {"tilgjengli*", "tilgjengelig"}, {"leverandæ*", "leverandør"}, {"nødvending*", "nødvendig"},
-		{"el-hub", "Elhub"},
-		// Compounds are one word in Norwegian.
-		{"informasjons kaps*", "informasjonskapsler"}, {"personvern erklæring*", "personvernerklæring"}, {"person opplysning*", "personopplysninger"},
-		{"personvern ombud*", "personvernombud"}, {"data behandleren", "databehandleren"}, {"data behandlere", "databehandlere"}, {"data behandlerne", "databehandlerne"}, {"behandlings ansvarlig*", "behandlingsansvarlig"},
-		{"kunde service*", "kundeservice"}, {"strøm avtale*", "strømavtale"}, {"nyhets brev*", "nyhetsbrev"}, {"kontakt skjema*", "kontaktskjema"},
-		{"bruker profilen", "brukerprofilen"}, {"markeds føring*", "markedsføring"}, {"kontakt informasjon*", "kontaktinformasjon"},
-		{"kunde forhold", "kundeforhold"}, {"kunde forholdet", "kundeforholdet"}, {"samtykke erklæring*", "samtykkeerklæring"}, {"cookie erklæring*", "erklæring om informasjonskapsler"},
-		// The infinitive has å.
-		{"ved og bruke", "ved å bruke"}, {"ved og klikke", "ved å klikke"}, {"ved og sende", "ved å sende"}, {"ved og kontakte", "ved å kontakte"}, {"for og kunne", "for å kunne"},
-		{"rett til og få", "rett til å få"}, {"rett til og kreve", "rett til å kreve"}, {"rett til og se", "rett til å se"}, {"mulighet til og", "mulighet til å"},
-		// Words that slipped in twice; "på på" and the like can be right.
-		{"å å", "å"}, {"og og", "og"}, {"at at", "at"}, {"vi vi", "vi"}, {"som som", "som"},
-	}
+var misspellings = []misspelling{
+	{"addresse*", "adresse"}, {"epost*", "e-post"}, {"e-mail*", "e-post"}, {"mailadresse*", "e-postadresse"}, {"email*", "e-post"},
+	{"desverre", "dessverre"}, {"istedet", "i stedet"}, {"ihvertfall", "i hvert fall"}, {"idag", "i dag"}, {"forøvrig", "for øvrig"},
+	{"iforbindelse", "i forbindelse"}, {"ihenhold", "i henhold"}, {"nårsomhelst", "når som helst"}, {"tilenhver", "til enhver"},
+	{"interesant*", "interessant"}, {"eventuellt", "eventuelt"}, {"spesiellt", "spesielt"}, {"generellt", "generelt"}, {"aktuellt", "aktuelt"},
+	{"infomasjon*", "informasjon"}, {"informasjonkaps*", "informasjonskapsler"}, {"personoplysning*", "personopplysninger"},
+	{"personopplysing*", "personopplysninger"}, {"opplysing*", "opplysninger"}, {"personvernerklering*", "personvernerklæring"},
+	{"behandligs*", "behandlings…"}, {"behandlig", "behandling"}, {"samtyke*", "samtykke"}, {"anlyse*", "analyse"}, {"rettighetter*", "rettigheter"},
+	{"forsjellig*", "forskjellig"}, {"tilgjengli*", "tilgjengelig"}, {"leverandæ*", "leverandør"}, {"nødvending*", "nødvendig"},
+	{"el-hub", "Elhub"},
+	// Compounds are one word in Norwegian.
+	{"informasjons kaps*", "informasjonskapsler"}, {"personvern erklæring*", "personvernerklæring"}, {"person opplysning*", "personopplysninger"},
+	{"personvern ombud*", "personvernombud"}, {"data behandleren", "databehandleren"}, {"data behandlere", "databehandlere"}, {"data behandlerne", "databehandlerne"}, {"behandlings ansvarlig*", "behandlingsansvarlig"},
+	{"kunde service*", "kundeservice"}, {"strøm avtale*", "strømavtale"}, {"nyhets brev*", "nyhetsbrev"}, {"kontakt skjema*", "kontaktskjema"},
+	{"bruker profilen", "brukerprofilen"}, {"markeds føring*", "markedsføring"}, {"kontakt informasjon*", "kontaktinformasjon"},
+	{"kunde forhold", "kundeforhold"}, {"kunde forholdet", "kundeforholdet"}, {"samtykke erklæring*", "samtykkeerklæring"}, {"cookie erklæring*", "erklæring om informasjonskapsler"},
+	// The infinitive has å.
+	{"ved og bruke", "ved å bruke"}, {"ved og klikke", "ved å klikke"}, {"ved og sende", "ved å sende"}, {"ved og kontakte", "ved å kontakte"}, {"for og kunne", "for å kunne"},
+	{"rett til og få", "rett til å få"}, {"rett til og kreve", "rett til å kreve"}, {"rett til og se", "rett til å se"}, {"mulighet til og", "mulighet til å"},
+	// Words that slipped in twice; "på på" and the like can be right.
+	{"å å", "å"}, {"og og", "og"}, {"at at", "at"}, {"vi vi", "vi"}, {"som som", "som"},
 }
 
 // englishWords lists English words that stand in Norwegian texts, and a
 // Norwegian one for each. A single word with a capital letter is part of a
 // name.
-func englishWords() []misspelling {
-	return []misspelling{
-		{"device id*", "enhets-ID"}, {"software development kit*", "utviklingsverktøy (SDK)"}, {"opt-in*", "påmelding eller samtykke"}, {"opt-out*", "reservasjon"},
-		{"in-app purchase*", "kjøp i appen"}, {"server hosting*", "drift av servere"}, {"hosting*", "drift"}, {"managementsystem*", "ledelsessystem"},
-		{"retargeting*", "målrettet annonsering"}, {"remarketing*", "målrettet annonsering"}, {"tracking*", "sporing"}, {"newsletter*", "nyhetsbrev"},
-		{"privacy", "personvern"}, {"policy*", "retningslinjer"}, {"consent*", "samtykke"}, {"settings", "innstillinger"}, {"feedback*", "tilbakemelding"},
-		{"browser*", "nettleser"}, {"website*", "nettside"}, {"user experience", "brukeropplevelse"}, {"look-alike*", "lignende målgruppe"}, {"lookalike*", "lignende målgruppe"},
-		{"cloud*", "sky"}, {"marketing*", "markedsføring"}, {"third party", "tredjepart"}, {"third-party", "tredjeparts…"}, {"customer service", "kundeservice"},
-		{"data subject*", "den registrerte"}, {"data controller*", "behandlingsansvarlig"}, {"data processor*", "databehandler"}, {"log in", "logge inn"},
-	}
+var englishWords = []misspelling{
+	{"device id*", "enhets-ID"}, {"software development kit*", "utviklingsverktøy (SDK)"}, {"opt-in*", "påmelding eller samtykke"}, {"opt-out*", "reservasjon"},
+	{"in-app purchase*", "kjøp i appen"}, {"server hosting*", "drift av servere"}, {"hosting", "drift"}, {"hostingleverandør*", "driftsleverandør"}, {"hostingtjeneste*", "driftstjeneste"}, {"managementsystem*", "ledelsessystem"},
+	{"retargeting*", "målrettet annonsering"}, {"remarketing*", "målrettet annonsering"}, {"tracking", "sporing"}, {"trackingverktøy*", "sporingsverktøy"}, {"trackingpiks*", "sporingspiksel"}, {"newsletter", "nyhetsbrev"}, {"newsletters", "nyhetsbrev"},
+	{"privacy", "personvern"}, {"policy", "retningslinjer"}, {"policyen", "retningslinjene"}, {"consent", "samtykke"}, {"settings", "innstillinger"}, {"feedback", "tilbakemelding"}, {"feedbacken", "tilbakemeldingen"}, {"feedbackskjema*", "tilbakemeldingsskjema"},
+	{"browser", "nettleser"}, {"browseren", "nettleseren"}, {"browsere", "nettlesere"}, {"website", "nettside"}, {"websites", "nettsider"}, {"user experience", "brukeropplevelse"}, {"look-alike*", "lignende målgruppe"}, {"lookalike*", "lignende målgruppe"},
+	{"cloud", "sky"}, {"cloudbasert*", "skybasert"}, {"cloudtjeneste*", "skytjeneste"}, {"cloudløsning*", "skyløsning"},
+	{"marketing", "markedsføring"}, {"marketingformål*", "markedsføringsformål"}, {"marketingavdeling*", "markedsavdeling"}, {"third party", "tredjepart"}, {"third-party", "tredjeparts…"}, {"customer service", "kundeservice"},
+	{"data subject*", "den registrerte"}, {"data controller*", "behandlingsansvarlig"}, {"data processor*", "databehandler"}, {"log in", "logge inn"},
+}
+
+// calques lists phrases that are English word for word, and what Norwegian says.
+var calques = []misspelling{
+	{"mekanismene vi stoler på", "mekanismene vi bygger på"}, {"mekanismer vi stoler på", "mekanismer vi bygger på"}, {"grunnlaget vi stoler på", "grunnlaget vi bygger på"},
+	{"stoler på samtykke*", "bygger på samtykke"}, {"stoler på berettige*", "bygger på berettiget interesse"}, {"på daglig basis", "daglig"},
+	{"på regelmessig basis", "regelmessig"}, {"på jevnlig basis", "jevnlig"}, {"på månedlig basis", "hver måned"}, {"på årlig basis", "hvert år"},
 }
 
 // wordingForms lists words with two right forms, by how each begins. One
 // notice should keep to one of them.
-func wordingForms() [][2][]string {
-	return [][2][]string{
-		{{"atferd*", "brukeratferd*"}, {"adferd*", "brukeradferd*"}},
-		{{"fram", "framgang*", "framtid*", "framstill*", "framsett*", "framlegg*"}, {"frem", "fremgang*", "fremtid*", "fremstill*", "fremsett*", "fremlegg*"}},
-		{{"nettside*"}, {"webside*"}},
-	}
+var wordingForms = [][2][]string{
+	{{"atferd*", "brukeratferd*"}, {"adferd*", "brukeradferd*"}},
+	{{"fram", "framgang*", "framtid*", "framstill*", "framsett*", "framlegg*"}, {"frem", "fremgang*", "fremtid*", "fremstill*", "fremsett*", "fremlegg*"}},
+	{{"nettside*"}, {"webside*"}},
 }
 
 // idWords are words that ID is put to the end of. The names of services, such
 // as BankID, are none of them.
-func idWords() []string {
-	return []string{"kunde", "bruker", "målepunkt", "måler", "enhets", "annonse", "klient", "cookie"}
-}
+var idWords = []string{"kunde", "bruker", "målepunkt", "måler", "enhets", "annonse", "klient", "cookie"}
 
-// findSpelling finds what is written wrongly, in English, or in two ways.
+// findSpelling finds what is written wrongly, in English, or in two ways. Each
+// is found once, where it stands first.
 func findSpelling(c *Case) []Finding {
 	b := c.book(notice.Norwegian)
-	wrong, english := misspellings(), englishWords()
-	found := b.hits(spellingWords(wrong, english))
 	var out []Finding
-	add := func(h wordingHit, message, right string) {
-		out = append(out, Finding{At: b.at(h), Message: message, Args: map[string]any{"Words": b.word(h), "Right": right}})
-	}
-	taken := map[string]bool{}
-	for _, m := range wrong {
-		for _, h := range spellingPlaces(b, found[m.wrong]) {
-			if !spellingName(b, h) {
-				add(h, "", m.right)
-			}
+	add := func(message, right string, hits []wordingHit) {
+		hits = spellingTold(b, hits)
+		if len(hits) == 0 || c.wordingAlso(lower(b.word(hits[0]))) {
+			return
 		}
+		out = append(out, Finding{At: b.at(hits[0]), Message: message, Args: map[string]any{"Words": b.word(hits[0]), "Right": right, "Number": len(hits)}})
+	}
+	for _, m := range misspellings {
+		add("", m.right, spellingKeep(b.found[m.wrong], func(h wordingHit) bool { return !spellingName(b, h) }))
+	}
+	for _, m := range calques {
+		add("lang-spelling-calque", m.right, b.found[m.wrong])
 	}
 	// Longer words come first, and take the place of those within them.
-	for _, m := range english {
-		for _, h := range spellingPlaces(b, found[m.wrong]) {
-			if key := b.at(h) + spellingTail(b.word(h)); !taken[key] && !spellingName(b, h) && !spellingProper(b, h, m.wrong) {
-				taken[key] = true
-				add(h, "lang-spelling-english", m.right)
+	taken := map[int]bool{}
+	var names map[string]bool
+	for _, m := range englishWords {
+		add("lang-spelling-english", m.right, spellingKeep(b.found[m.wrong], func(h wordingHit) bool {
+			if names == nil {
+				names = spellingNames(c)
 			}
-		}
+			if taken[h.To] || spellingName(b, h) || spellingProper(b, h, m.wrong) || names[lower(b.word(h))] {
+				return false
+			}
+			taken[h.To] = true
+			return true
+		}))
 	}
-	for _, h := range spellingPlaces(b, found["elhub*"]) {
-		if w := b.word(h); strings.HasPrefix(w, "ElHub") || strings.HasPrefix(w, "ELHUB") {
-			add(h, "", "Elhub")
-		}
-	}
+	add("", "Elhub", spellingKeep(b.found["elhub*"], func(h wordingHit) bool {
+		w := b.word(h)
+		return strings.HasPrefix(w, "ElHub") || strings.HasPrefix(w, "ELHUB")
+	}))
 	for _, h := range spellingIDs(b) {
-		add(h, "", lower(strings.TrimSuffix(b.word(h), "ID"))+"-ID")
+		add("", lower(strings.TrimSuffix(b.word(h), "ID"))+"-ID", []wordingHit{h})
 	}
-	return append(out, spellingForms(b, found)...)
+	return append(out, spellingForms(c, b)...)
+}
+
+// spellingTold leaves out the headings where a word stands elsewhere too: what
+// stands in the text is likely to have given them their words.
+func spellingTold(b *wordingBook, hits []wordingHit) []wordingHit {
+	told := spellingKeep(hits, func(h wordingHit) bool { return !strings.HasSuffix(b.at(h), ".title") })
+	if len(told) == 0 {
+		return hits
+	}
+	return told
+}
+
+// spellingKeep keeps the places that a test holds for.
+func spellingKeep(hits []wordingHit, keep func(wordingHit) bool) []wordingHit {
+	var out []wordingHit
+	for _, h := range hits {
+		if keep(h) {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// spellingNames are the words in the names that the notice and the brand have,
+// in small letters. None of them is English in a Norwegian text.
+func spellingNames(c *Case) map[string]bool {
+	out := map[string]bool{}
+	add := func(names ...string) {
+		for _, n := range names {
+			wordingEach(lower(n), func(w string) bool {
+				out[w] = true
+				return true
+			})
+		}
+	}
+	add(c.Brand.Name, c.Brand.Entity.Name)
+	for i := range c.Brand.Sites {
+		add(c.Brand.Sites[i].Name.Proper, c.Brand.Sites[i].Name.NB)
+	}
+	for i := range c.Brand.TradeNames {
+		add(c.Brand.TradeNames[i].Name)
+	}
+	for i := range c.Privacy.Recipients {
+		r := &c.Privacy.Recipients[i]
+		add(r.Name.Proper)
+		add(r.Products...)
+	}
+	for i := range c.Cookies.Cookies {
+		add(c.Cookies.Cookies[i].Name, c.Cookies.Cookies[i].Provider)
+	}
+	for i := range c.Cookies.Technologies {
+		add(c.Cookies.Technologies[i].Name.Proper, c.Cookies.Technologies[i].Provider)
+	}
+	return out
+}
+
+// wordingAlso tells whether a declaration of cookies was read from the same
+// text as the privacy notice, and a word stands in that one too: it is found
+// there.
+func (c *Case) wordingAlso(word string) bool {
+	if c.Kind != notice.CookiesKind || c.Cookies.Source.SHA256 == "" || c.Cookies.Source.SHA256 != c.Privacy.Source.SHA256 {
+		return false
+	}
+	other := *c
+	other.Kind = notice.PrivacyKind
+	for t := range other.With(word) {
+		if strings.Contains(lower(t.Text.NB), word) {
+			return true
+		}
+	}
+	return false
 }
 
 // spellingIDs finds where ID is put to the end of a word without a hyphen.
@@ -117,7 +194,7 @@ func spellingIDs(b *wordingBook) []wordingHit {
 		}
 		i += from
 		from = i + len("ID")
-		for _, w := range idWords() {
+		for _, w := range idWords {
 			at := i - len(w)
 			if strings.HasSuffix(b.lower[:i], w) && !wordingEndsInLetter(b.lower[:at]) && !wordingBeginsWithLetter(b.lower[from:]) {
 				out = append(out, wordingHit{at, from})
@@ -132,17 +209,17 @@ func spellingWords(lists ...[]misspelling) []string {
 	for _, m := range slices.Concat(lists...) {
 		out = append(out, m.wrong)
 	}
-	for _, f := range wordingForms() {
+	for _, f := range wordingForms {
 		out = append(append(out, f[0]...), f[1]...)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 // spellingForms finds words that the notice writes in two right ways.
-func spellingForms(b *wordingBook, found map[string][]wordingHit) []Finding {
+func spellingForms(c *Case, b *wordingBook) []Finding {
 	var out []Finding
-	for _, f := range wordingForms() {
+	found := b.found
+	for _, f := range wordingForms {
 		var one, two []wordingHit
 		for _, w := range f[0] {
 			one = append(one, found[w]...)
@@ -157,29 +234,12 @@ func spellingForms(b *wordingBook, found map[string][]wordingHit) []Finding {
 		if len(two) < len(one) {
 			one, two = two, one
 		}
+		if c.wordingAlso(lower(b.word(one[0]))) {
+			continue
+		}
 		out = append(out, Finding{At: b.at(one[0]), Message: "lang-spelling-mixed", Args: map[string]any{"Words": lower(b.word(one[0])), "Right": lower(b.word(two[0]))}})
 	}
 	return out
-}
-
-// spellingPlaces keeps the first of each text.
-func spellingPlaces(b *wordingBook, hits []wordingHit) []wordingHit {
-	var out []wordingHit
-	for _, h := range hits {
-		if len(out) == 0 || b.at(out[len(out)-1]) != b.at(h) {
-			out = append(out, h)
-		}
-	}
-	return out
-}
-
-// spellingTail is the last word of several.
-func spellingTail(s string) string {
-	words := strings.Fields(lower(s))
-	if len(words) == 0 {
-		return ""
-	}
-	return words[len(words)-1]
 }
 
 // spellingName tells whether a word is part of an address or of a name with

@@ -22,10 +22,22 @@ type term struct {
 	// Message is the id of what is said of it, after that of the rule; "" is
 	// that the law has another word.
 	Message string
-	// Alone tells that there is nothing wrong with the other word where it is
-	// the only one.
-	Alone bool
+	// EN is how the English text says the same, where it repeats the fault.
+	EN *pattern
 }
+
+// How the English repeats what is wrong in the Norwegian.
+var (
+	termThirdEN = compiled(`(?i)\bthird[- ]party (data )?processors?\b`)
+	termTwiceEN = compiled(`(?i)\blawful legal (basis|bases|grounds?)\b`)
+	termRiskEN  = compiled(`(?i)\b(an? )?(high )?(probability|likelihood|risk) (for|to) (their|your|the) privacy\b`)
+	termMeterEN = compiled(`(?i)\b(meter number/metering point( id)?|metering point id/meter number)`)
+	termSlashEN = compiled(`(?i)\bprocessors?\s?(/|and/or )(sub-?contractors?|sub-?suppliers?)\b`)
+	termYouEN   = compiled(`(?i)\bthe data subjects?`)
+)
+
+// The terms never change, so they are made once.
+var termsLegal, termsSame, termsEnglish = legalTerms(), sameTerms(), englishTerms()
 
 // legalTerms lists the words of the law that are often called something else,
 // in Norwegian.
@@ -37,22 +49,23 @@ func legalTerms() []term {
 		{Is: "personopplysninger", Says: []string{"personopplysning*"}, Not: []string{"persondata", "persondataene", "personlige data", "personlige opplysninger", "personlige opplysningene", "personlig informasjon", "personlige informasjon*", "personinformasjon*"}},
 		{Is: "behandlingsansvarlig", Says: []string{"behandlingsansvarlig*"}, Not: []string{"dataansvarlig*", "databehandlingsansvarlig*", "datakontroller*"}},
 		{Is: "databehandler", Says: []string{"databehandler*"}, Not: []string{"dataprosessor*", "behandlere", "behandlerne", "behandleren", "en behandler", "hver behandler", "behandleravtale*"}},
-		{Is: "databehandler", Says: []string{"databehandler*"}, Not: []string{"tredjepartsdatabehandler*", "tredjepartsbehandler*"}, Message: "-third"},
+		{Is: "databehandler", Says: []string{"databehandler*"}, Not: []string{"tredjepartsdatabehandler*", "tredjepartsbehandler*"}, Message: "-third", EN: termThirdEN},
 		{Is: "personvernombud", Says: []string{"personvernombud*"}, Not: []string{"personvernrådgiver*", "data protection officer"}},
 		{Is: "særlige kategorier av personopplysninger", Says: []string{"særlige kategorier"}, Not: []string{"sensitive opplysning*", "sensitive personopplysning*", "sensitive data", "sensitiv informasjon", "sensitive personlige"}},
 		{Is: "berettiget interesse", Says: []string{"berettige*"}, Not: []string{"legitim interesse*", "legitime interesse*", "rettmessig interesse*"}},
 		{Is: "protestere", Says: []string{"protest*"}, Not: []string{"innsigelse*"}, Only: about("behandling*", "opplysninger*", "markedsføring*", "profilering*")},
 		{Is: "fødselsnummer", Says: []string{"fødselsnummer*"}, Not: []string{"personnummer*"}},
-		{Is: "rettslig grunnlag", Says: []string{"rettslig grunnlag*", "rettslige grunnlag*", "behandlingsgrunnlag*"}, Not: []string{"lovlig grunnlag*", "lovlige grunnlag*", "lovlig rettslig grunnlag*", "juridisk grunnlag*", "juridiske grunnlag*"}},
+		{Is: "rettslig grunnlag", Says: []string{"rettslig grunnlag*", "rettslige grunnlag*", "behandlingsgrunnlag*"}, Not: []string{"lovlig grunnlag*", "lovlige grunnlag*", "juridisk grunnlag*", "juridiske grunnlag*"}},
+		{Is: "rettslig grunnlag", Not: []string{"lovlig rettslig grunnlag*", "lovlige rettslige grunnlag*"}, Message: "-twice", EN: termTwiceEN},
 		{Is: "personvernforordningen", Says: []string{"personvernforordning*"}, Not: []string{"persondataforordning*", "databeskyttelsesforordning*", "personverndirektiv*"}},
 		{Is: "personopplysningsloven", Says: []string{"personopplysningslov*"}, Not: []string{"persondatalov*", "personvernloven", "personregisterlov*"}},
 		{Is: "personvernerklæring", Says: []string{"personvernerklæring*"}, Not: []string{"personvernpolicy*", "personvernpolitikk*", "privacy policy"}},
 		{Is: "overtredelsesgebyr", Not: []string{"bøter"}, Only: about("datatilsyn*", "tilsyn*", "personvern*", "gdpr")},
-		{Is: "høy risiko", Not: []string{"sannsynlighet for personvern*"}, Message: "-risk"},
+		{Is: "høy risiko", Not: []string{"sannsynlighet for personvern*"}, Message: "-risk", EN: termRiskEN},
 		{Is: "måleverdier", Says: []string{"måleverdi*"}, Not: []string{"målerverdi*"}},
 		{Is: "målepunkt-ID", Says: []string{"målepunkt-id*"}, Not: []string{"målepunkts-id*", "målepunktsid*", "målepunktid*", "målepunkt id"}},
-		{Is: "målepunkt-ID", Not: []string{"målernummer/målepunkt*", "målepunkt-id/målernummer*"}, Message: "-meter"},
-		{Is: "databehandler", Not: []string{"underleverandør*"}, Message: "-slash", Only: func(s string) bool {
+		{Is: "målepunkt-ID", Not: []string{"målernummer/målepunkt*", "målepunkt-id/målernummer*"}, Message: "-meter", EN: termMeterEN},
+		{Is: "databehandler", Not: []string{"underleverandør*"}, Message: "-slash", EN: termSlashEN, Only: func(s string) bool {
 			return slices.ContainsFunc([]string{"databehandlere/underlev", "databehandlerne/underlev", "databehandlere og/eller underlev", "databehandlerne og/eller underlev", "databehandler/underlev", "databehandler og/eller underlev"}, func(p string) bool { return strings.Contains(s, p) })
 		}},
 	}
@@ -74,7 +87,8 @@ func sameTerms() []term {
 		{Is: "avtale", Says: []string{"avtale*"}, Not: []string{"kontrakt", "kontrakten", "kontrakter", "kontraktene"}, Only: mine},
 		{Is: "app", Says: []string{"app", "appen", "apper", "appene"}, Not: []string{"applikasjon*"}},
 		{Is: "varsel", Says: []string{"varsel", "varsler", "varsling*"}, Not: []string{"notifikasjon*"}},
-		{Is: "du", Says: []string{"du"}, Not: []string{"den registrerte", "de registrerte*"}, Message: "-you"},
+		{Is: "du", Says: []string{"du"}, Not: []string{"den registrerte", "de registrerte*"}, Message: "-you", EN: termYouEN},
+		{Is: "enhets-ID", Says: []string{"enhets-id*"}, Not: []string{"enhetsidentifikator*"}},
 	}
 }
 
@@ -90,30 +104,30 @@ func englishTerms() []term {
 // findTerms finds words that the law does not have, and two words for one
 // thing. Each is found once, where it stands first.
 func findTerms(c *Case) []Finding {
-	legal, same, english := legalTerms(), sameTerms(), englishTerms()
 	nb, en := c.book(notice.Norwegian), c.book(notice.English)
-	hits := nb.hits(termWords(legal, same))
 	var out []Finding
 	places := map[string]bool{}
-	for _, t := range legal {
-		if f, ok := t.in(nb, hits, true); ok {
+	for i := range termsLegal {
+		if f, ok := termsLegal[i].in(c, nb, true); ok {
 			out = append(out, f)
 			places[f.At] = true
 		}
 	}
-	for _, t := range same {
-		if f, ok := t.in(nb, hits, false); ok {
+	for i := range termsSame {
+		if f, ok := termsSame[i].in(c, nb, false); ok {
 			out = append(out, f)
 		}
 	}
-	hits = en.hits(termWords(english))
-	for _, t := range english {
+	for i := range termsEnglish {
 		// What is wrong in the original is found there.
-		if f, ok := t.in(en, hits, true); ok && !places[f.At] {
+		if f, ok := termsEnglish[i].in(c, en, true); ok && !places[f.At] {
+			f.Message = "lang-term-variant-english"
 			out = append(out, f)
 		}
 	}
-	return out
+	out = append(out, termsThird(c)...)
+	out = append(out, termsTransfer(c)...)
+	return append(out, termsData(c)...)
 }
 
 // termWords lists all words that terms look for.
@@ -122,39 +136,45 @@ func termWords(lists ...[]term) []string {
 	for _, t := range slices.Concat(lists...) {
 		out = append(append(out, t.Says...), t.Not...)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 // in looks for the other words of a term. Where the law's own word does not
 // stand in the notice, the other one is wrong alone, or not at all.
-func (t term) in(b *wordingBook, found map[string][]wordingHit, legal bool) (Finding, bool) {
+func (t *term) in(c *Case, b *wordingBook, legal bool) (Finding, bool) {
 	var hits []wordingHit
-	words := map[string]bool{}
 	for _, w := range t.Not {
-		for _, h := range found[w] {
+		for _, h := range b.found[w] {
 			if !termExcused(b, h) && (t.Only == nil || t.Only(b.sentence(h))) {
 				hits = append(hits, h)
-				words[lower(b.word(h))] = true
 			}
 		}
 	}
 	if len(hits) == 0 {
 		return Finding{}, false
 	}
-	both := slices.ContainsFunc(t.Says, func(w string) bool { return len(found[w]) > 0 })
+	both := slices.ContainsFunc(t.Says, func(w string) bool { return len(b.found[w]) > 0 })
 	if !legal && !both {
 		return Finding{}, false
 	}
 	slices.SortFunc(hits, func(x, y wordingHit) int { return x.From - y.From })
-	names := make([]string, 0, len(words))
-	for w := range words {
-		names = append(names, w)
+	names := termNames(b, hits)
+	if c.wordingAlso(lower(names[0])) {
+		return Finding{}, false
 	}
-	slices.Sort(names)
-	f := Finding{At: b.at(hits[0]), Severity: diag.Note, Args: map[string]any{
-		"Is": t.Is, "Words": strings.Join(names, ", "), "Number": len(hits), "Both": both,
-	}}
+	quoted := names
+	if both && (t.Message == "" || t.Message == "-you") {
+		quoted = append([]string{t.Is}, names...)
+	}
+	words := notice.Text{NB: wordingQuoted(notice.Norwegian, quoted), EN: wordingQuoted(notice.English, quoted)}
+	if t.EN != nil {
+		// The English says it in words of its own.
+		words.EN = ""
+		if x := b.text(hits[0]); x != nil {
+			words.EN = t.EN.FindString(x.Text.EN)
+		}
+	}
+	f := Finding{At: b.at(hits[0]), Severity: diag.Note, Args: map[string]any{"Is": t.Is, "Words": words, "Number": len(hits), "Both": both}}
 	switch {
 	case t.Message != "":
 		f.Message = "lang-term-variant" + t.Message
@@ -162,6 +182,24 @@ func (t term) in(b *wordingBook, found map[string][]wordingHit, legal bool) (Fin
 		f.Message = "lang-term-variant-wrong"
 	}
 	return f, true
+}
+
+// termNames lists the words at some places, each once, in small letters. A
+// compound is no further word beside the one it begins with.
+func termNames(b *wordingBook, hits []wordingHit) []string {
+	var all []string
+	for _, h := range hits {
+		w := lower(b.word(h))
+		if stem, ok := strings.CutSuffix(w, "-id"); ok {
+			w = stem + "-ID"
+		}
+		if !slices.Contains(all, w) {
+			all = append(all, w)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(w string) bool {
+		return slices.ContainsFunc(all, func(x string) bool { return x != w && strings.HasPrefix(w, x) })
+	})
 }
 
 // termExcused tells whether a word stands where it does no harm: in brackets

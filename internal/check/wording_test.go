@@ -38,7 +38,7 @@ func TestWordingBranches(t *testing.T) {
 		{"the others look", "wp260-29-no-check-back", wordingSwap(notified, notified+"\nfound = { nb = \"Ellers finner du oppdatert informasjon på nettsiden.\", en = \"Otherwise you find up-to-date information on the website.\" }"), "wp260-29-no-check-back-others note changes.found"},
 		{"only in English", "wp260-29-no-check-back", wordingSwap(said, said+" Gå inn på nettsiden av og til og se etter endringer, så du er oppdatert."), " warning security[0].text"},
 		{"consent by going on is another rule's", "edpb05-110-reconsent", wordingSwap(said, "Ved å fortsette å bruke tjenesten etter en endring samtykker du."), ""},
-		{"a policy", "lang-term-variant", wordingSwap("en = \"Only those who need the data for their work see them.\"", "en = \"Only those who need the data for their work see them. Read our privacy policy.\""), "lang-term-variant-wrong note security[0].text"},
+		{"a policy", "lang-term-variant", wordingSwap("en = \"Only those who need the data for their work see them.\"", "en = \"Only those who need the data for their work see them. Read our privacy policy.\""), "lang-term-variant-english note security[0].text"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := base(t)
@@ -52,5 +52,25 @@ func TestWordingBranches(t *testing.T) {
 				t.Errorf("found %q, want %q", strings.Join(got, ", "), tt.want)
 			}
 		})
+	}
+}
+
+// TestRendition wants no word on how long the sentences are of a text that was
+// written after a company's notice: they are not the company's.
+func TestRendition(t *testing.T) {
+	long := "Bare de som trenger opplysningene i jobben, ser dem, og det er de som svarer deg når du ringer, de som sender deg regningen, de som passer på systemene, og de som ser til at alt går rett for seg her hos oss."
+	fsys := base(t)
+	apply(t, fsys, txtar.Parse([]byte(wordingSwap("Bare de som trenger opplysningene i jobben, ser dem.", long))).Files)
+	rules := slices.DeleteFunc(check.Rules(), func(r check.Rule) bool { return r.ID != "art12-1-plain" })
+	for _, tt := range []struct {
+		of       string
+		official bool
+		want     int
+	}{{"current", false, 0}, {"current", true, 1}, {"working", false, 1}} {
+		c := load(t, fsys, notice.PrivacyKind, "2026-11-22")
+		c.Of, c.Brand.Official = tt.of, tt.official
+		if got := check.Run(c, rules); len(got) != tt.want {
+			t.Errorf("%s, official %t: found %d, want %d", tt.of, tt.official, len(got), tt.want)
+		}
 	}
 }

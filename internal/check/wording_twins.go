@@ -29,22 +29,29 @@ func onlyNorwegian(w string) bool {
 
 // foreignCount counts the small words of each language that the other does not
 // have, and all words.
-type foreignCount struct{ norwegian, english, all int }
+type foreignCount struct {
+	norwegian, english, all int
+	// open tells that a word may leave something open.
+	open bool
+}
+
+// add counts a word in small letters.
+func (n *foreignCount) add(w string) {
+	n.all++
+	n.open = n.open || hedgesWord(w)
+	switch {
+	case len(w) > 6: // no small word is longer
+	case onlyEnglish(w):
+		n.english++
+	case onlyNorwegian(w):
+		n.norwegian++
+	}
+}
 
 func foreignWords(text string) foreignCount {
 	var n foreignCount
-	wordingEach(text, func(w string) bool {
-		n.all++
-		if len(w) > 7 {
-			return true // no small word is longer
-		}
-		w = lower(w)
-		switch {
-		case onlyEnglish(w):
-			n.english++
-		case onlyNorwegian(w):
-			n.norwegian++
-		}
+	wordingEach(lower(text), func(w string) bool {
+		n.add(w)
 		return true
 	})
 	return n
@@ -59,25 +66,12 @@ func (n foreignCount) in(l notice.Lang) (own, other int) {
 	return n.norwegian, n.english
 }
 
-// foreign counts the words of a text in a language.
-func (t *Text) foreign(l notice.Lang) foreignCount {
-	n, ok := t.kept.foreign[l]
-	if !ok {
-		n = foreignWords(t.visible(l))
-		if t.kept.foreign == nil {
-			t.kept.foreign = map[notice.Lang]foreignCount{}
-		}
-		t.kept.foreign[l] = n
-	}
-	return n
-}
-
 // foreignWhole tells whether the whole of a text that is meant to be in a
 // language is in the other.
-func foreignWhole(t *Text, l notice.Lang) bool {
-	n := t.foreign(l)
+func (b *wordingBook) foreignWhole(i int, l notice.Lang) bool {
+	n := b.small[i]
 	own, other := n.in(l)
-	return own == 0 && other > 0 && n.all > 2 && other*8 >= n.all && !foreignName(t.visible(l), otherSmall(l))
+	return own == 0 && other > 0 && n.all > 2 && other*8 >= n.all && !foreignName(b.visible(i), otherSmall(l))
 }
 
 // otherSmall tells the small words of the language that a text is not in.
@@ -97,10 +91,14 @@ func foreignName(text string, small func(string) bool) bool {
 	})
 }
 
+// twinMonths are the months in both languages, as they are written where they
+// stand beside a day or a year. "May" is a verb without its capital.
+const twinMonths = `januar|january|februar|february|mars|march|april|mai|(?-i:May)|juni|june|juli|july|august|september|oktober|october|november|desember|december`
+
 var (
 	twinNumber = compiled(`\d+`)
-	// twinMonth is a month beside a number, in either language.
-	twinMonth = compiled(`(?i)(\d+\.?|\d+(?:st|nd|rd|th))\s+(?:of\s+)?(januar|february|februar|january|march|mars|april|may|mai|june|juni|july|juli|august|september|october|oktober|november|december|desember)\b|\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d+)`)
+	// twinMonth is a month beside a day, or beside a year alone.
+	twinMonth = compiled(`(?i)\b(\d{1,2})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?(` + twinMonths + `)\b|\b(` + twinMonths + `)\s+(\d{1,2}(?:st|nd|rd|th)?|\d{4})\b`)
 	twinHour  = compiled(`(?i)\b(\d{1,2})((?:[.:]\d{2})?)\s*p\.?m\b`)
 )
 
@@ -112,14 +110,17 @@ func twinNumbers(text string) []string {
 	}
 	text = strings.ReplaceAll(text, "+47 ", "")
 	text = twinMonth.ReplaceAllStringFunc(text, func(m string) string {
-		name := strings.Trim(lower(m), "0123456789. \n")
-		for _, s := range []string{"st", "nd", "rd", "th"} {
-			name = strings.TrimPrefix(name, s+" ")
+		n := twinMonth.FindStringSubmatch(m)
+		if n == nil {
+			return m
 		}
-		return twinNumber.FindString(m) + " " + twinMonthNumber(strings.TrimPrefix(strings.TrimSpace(name), "of "))
+		return twinNumber.FindString(m) + " " + twinMonthNumber(lower(n[2]+n[3]))
 	})
 	text = twinHour.ReplaceAllStringFunc(text, func(m string) string {
 		n := twinHour.FindStringSubmatch(m)
+		if n == nil {
+			return m
+		}
 		return twinAfternoon(n[1]) + n[2]
 	})
 	out := twinNumber.FindAllString(text, -1)
@@ -132,6 +133,60 @@ func twinNumbers(text string) []string {
 	out = slices.DeleteFunc(out, func(n string) bool { return n == "0" })
 	slices.Sort(out)
 	return out
+}
+
+// twinSpelled tells whether a text has all of some numbers in words: "den 1. i
+// måneden" is "the first of the month", and "24 hours a day" is "hele døgnet".
+func twinSpelled(l notice.Lang, numbers []string, text string) bool {
+	text = lower(text)
+	return !slices.ContainsFunc(numbers, func(n string) bool {
+		nb, en := twinWords(n)
+		if l == notice.English {
+			nb = en
+		}
+		return !wordingHas(text, strings.Fields(nb)...)
+	})
+}
+
+// twinWords are the words for a number in each language.
+func twinWords(number string) (nb, en string) {
+	switch number {
+	case "1":
+		return "én ett første", "one first"
+	case "2":
+		return "to begge annenhver annethvert", "two second both twice"
+	case "3":
+		return "tre tredje kvartal*", "three third quarter*"
+	case "4":
+		return "fire fjerde", "four fourth"
+	case "5":
+		return "fem femte", "five fifth"
+	case "6":
+		return "seks sjette halvt halvår*", "six sixth half"
+	case "7":
+		return "sju syv sjuende uke uken uka", "seven seventh week"
+	case "8":
+		return "åtte åttende", "eight eighth"
+	case "9":
+		return "ni niende", "nine ninth"
+	case "10":
+		return "ti tiende tiår*", "ten tenth decade*"
+	case "11":
+		return "elleve ellevte", "eleven eleventh"
+	case "12":
+		return "tolv tolvte år året", "twelve twelfth year"
+	case "14":
+		return "fjorten uker", "fourteen fortnight* weeks"
+	case "15":
+		return "femten", "fifteen"
+	case "20":
+		return "tjue tyve", "twenty"
+	case "24":
+		return "døgn*", "day clock"
+	case "30":
+		return "tretti", "thirty"
+	}
+	return "", ""
 }
 
 func twinMonthNumber(name string) string {
@@ -172,42 +227,58 @@ func twinLinks(text string) []string {
 // is not translated, or they carry other numbers or links.
 func findTwins(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	nb, en := c.book(notice.Norwegian), c.book(notice.English)
+	for i, t := range nb.texts {
 		if t.Text.NB == "" || t.Text.EN == "" {
 			continue // the loader has both asked for
 		}
 		add := func(message string, args map[string]any) {
 			out = append(out, Finding{At: t.At, Message: message, Args: args})
 		}
-		nb, en := t.visible(notice.Norwegian), t.visible(notice.English)
+		a, b := nb.visible(i), en.visible(i)
 		switch {
-		case foreignWhole(&t, notice.English):
-			add("wp260-translation-untranslated", map[string]any{"Lang": "en", "Words": wordingOpening(en)})
+		case en.foreignWhole(i, notice.English):
+			add("wp260-translation-untranslated", map[string]any{"Lang": "en", "Words": wordingOpening(b)})
 			continue
-		case foreignWhole(&t, notice.Norwegian):
-			add("wp260-translation-untranslated", map[string]any{"Lang": "nb", "Words": wordingOpening(nb)})
+		case nb.foreignWhole(i, notice.Norwegian):
+			add("wp260-translation-untranslated", map[string]any{"Lang": "nb", "Words": wordingOpening(a)})
 			continue
 		}
-		if a, b := twinNumbers(nb), twinNumbers(en); !slices.Equal(a, b) {
-			add("", map[string]any{"NB": strings.Join(twinWithout(a, b), ", "), "EN": strings.Join(twinWithout(b, a), ", ")})
+		if args := twinsApart(a, b); args != nil {
+			add("", args)
 		}
 		if a, b := twinLinks(t.Text.NB), twinLinks(t.Text.EN); !slices.Equal(a, b) {
 			add("wp260-translation-links", map[string]any{"NB": strings.Join(twinWithout(a, b), ", "), "EN": strings.Join(twinWithout(b, a), ", ")})
 		}
-		if a, b := twinPoints(nb), twinPoints(en); a != b {
+		if a, b := twinPoints(a), twinPoints(b); a != b {
 			add("wp260-translation-points", map[string]any{"NB": a, "EN": b})
 		}
 	}
 	return out
 }
 
+// twinsApart lists the numbers that only one of the languages has, neither in
+// figures nor in words; nil where there are none.
+func twinsApart(nb, en string) map[string]any {
+	a, b := twinNumbers(nb), twinNumbers(en)
+	if slices.Equal(a, b) {
+		return nil
+	}
+	onlyNB, onlyEN := twinWithout(a, b), twinWithout(b, a)
+	if twinSpelled(notice.English, onlyNB, en) && twinSpelled(notice.Norwegian, onlyEN, nb) {
+		return nil
+	}
+	return map[string]any{"NB": strings.Join(onlyNB, ", "), "EN": strings.Join(onlyEN, ", ")}
+}
+
 // twinPoints counts the points of a text's lists.
 func twinPoints(text string) int {
+	if !strings.Contains(text, "\n") {
+		return 0 // one line is no list
+	}
 	n := 0
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		number := strings.TrimLeft(line, "0123456789")
-		if strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || number != line && strings.HasPrefix(number, ". ") {
+		if lixPoint(strings.TrimSpace(line)) {
 			n++
 		}
 	}
@@ -232,13 +303,13 @@ func twinWithout(a, b []string) []string {
 // that reads the page aloud cannot know that the language changes.
 func findForeign(c *Case) []Finding {
 	var out []Finding
-	for t := range c.Texts() {
+	for i, t := range c.book(notice.Norwegian).texts {
 		for _, l := range notice.Langs() {
-			_, other := t.foreign(l).in(l)
-			if other < 2 || foreignWhole(&t, l) {
+			b := c.book(l)
+			if _, other := b.small[i].in(l); other < 2 || b.foreignWhole(i, l) {
 				continue // wp260-translation has a whole text
 			}
-			if passage := foreignPassage(t.visible(l), l); passage != "" {
+			if passage := foreignPassage(b.visible(i), l); passage != "" {
 				out = append(out, Finding{At: t.At, Args: map[string]any{"Lang": string(l), "Words": wordingOpening(passage)}})
 				break
 			}

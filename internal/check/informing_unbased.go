@@ -1,0 +1,152 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// findUnbased asks for the basis of what no activity is about: accounts, cases
+// of disclosure, and people whom only a recipient's purpose speaks of.
+func findUnbased(c *Case) []Finding {
+	return slices.Concat(findAccounts(c), findUnbasedDisclosures(c), findUnnamedPeople(c))
+}
+
+// Words of accounts, and of what is bought.
+var (
+	accountWords = informingSays(`regnskap|bokfør|bilagsfør`, `accounting|bookkeeping|keep accounts|in the accounts`)
+	sellsWords   = informingSays(`(kjøp|salg|bestill)\pL* (av|deg|hos|fra)|selge\b`, `(purchase|sale|order)s? (of|from)|\bsell\b`)
+)
+
+// dutyIn tells whether a legal obligation is among bases.
+func dutyIn(list []notice.Basis) bool {
+	return slices.ContainsFunc(list, func(b notice.Basis) bool { return b.Kind == "legal-obligation" || b.Or == "legal-obligation" })
+}
+
+// findAccounts finds data that is kept for the accounts where nothing there
+// rests on a legal obligation, which is what accounts are; and sales without a
+// word of one anywhere.
+func findAccounts(c *Case) []Finding {
+	at, anywhere := "", dutyIn(c.Privacy.Bases)
+	var names []map[string]string
+	sells := map[string]string(nil)
+	look := func(place string, list []notice.Retention, duty bool, name map[string]string) {
+		for i := range list {
+			r := &list[i]
+			if duty || dutyIn(r.Bases) || !accountWords.in(r.Criterion, r.Text, r.For, r.When) && !actsOnAccounts(c, r.Statutes) {
+				continue
+			}
+			if at == "" {
+				at = informingIndex(place, i)
+			}
+			names = append(names, name)
+		}
+	}
+	for p := range c.Parts() {
+		duty := dutyIn(p.Part.Bases)
+		anywhere = anywhere || duty
+		duty = duty || accountDuty(c, p.Activity)
+		look(p.At+".retention", p.Part.Retention, duty, informingName(p.Activity, p.Part))
+		if sells == nil && sellsWords.in(p.Activity.Purpose, p.Part.Purpose) {
+			sells = map[string]string{"At": p.At}
+			for l, s := range informingName(p.Activity, p.Part) {
+				sells[l] = s
+			}
+		}
+	}
+	look("retention", c.Privacy.Retention, anywhere, nil)
+	switch {
+	case at != "":
+		return []Finding{{At: at, Message: "art13-1-c-legal-basis-accounts", Severity: diag.Warning, Args: map[string]any{"Names": informingNamed(names)}}}
+	case sells != nil && !anywhere:
+		return []Finding{{At: sells["At"], Message: "art13-1-c-legal-basis-sales", Severity: diag.Warning, Args: map[string]any{"Name": map[string]string{"nb": sells["nb"], "en": sells["en"]}}}}
+	}
+	return nil
+}
+
+// accountDuty tells whether a part of an activity rests on the duty to keep
+// accounts: it is the basis for what the other parts keep for them too.
+func accountDuty(c *Case, a *notice.Activity) bool {
+	return slices.ContainsFunc(a.Parts, func(p notice.Part) bool {
+		return slices.ContainsFunc(p.Bases, func(b notice.Basis) bool {
+			return b.Kind == "legal-obligation" && (accountWords.in(b.Text, b.For, b.Condition) || actsOnAccounts(c, b.Statutes))
+		})
+	})
+}
+
+// actsOnAccounts tells whether one of the acts is on accounts.
+func actsOnAccounts(c *Case, list []notice.Statute) bool {
+	return slices.ContainsFunc(list, func(s notice.Statute) bool {
+		return slices.ContainsFunc(c.Shared.Acts, func(a notice.Act) bool { return notice.Ref(a.ID) == s.Act && accountWords.in(a.Name) })
+	})
+}
+
+// groundWords are a text that tells of a ground for what is done.
+var groundWords = informingSays(`grunnlag|artikkel 6|6\(1\)|samtykke|berettige|pålegg|krever`, `\bbasis\b|\bground|article 6|6\(1\)|consent|legitimate|requires?\b|oblige`)
+
+// findUnbasedDisclosures finds cases in which data is handed over without a
+// word on what allows it: on suspicion, in disputes, when the business is sold.
+func findUnbasedDisclosures(c *Case) []Finding {
+	at := ""
+	var cases []string
+	for i := range c.Privacy.Disclosures {
+		d := &c.Privacy.Disclosures[i]
+		if !slices.Contains([]notice.Occasion{"suspicion", "dispute", "reorganisation", "sale"}, d.Occasion) || groundWords.in(append(d.Conditions, d.Text)...) {
+			continue
+		}
+		if at == "" {
+			at = informingIndex("disclosures", i)
+		}
+		if !slices.Contains(cases, string(d.Occasion)) {
+			cases = append(cases, string(d.Occasion))
+		}
+	}
+	if at == "" {
+		return nil
+	}
+	return []Finding{{At: at, Message: "art13-1-c-legal-basis-disclosure", Severity: diag.Warning, Args: map[string]any{"Cases": informingItems(cases)}}}
+}
+
+// Words of people whose data a company has beside that of its customers.
+var (
+	staffWords  = informingSays(`interne \pL+-?(medarbeidere|ansatte)`, `internal \pL+ (employees|staff)`)
+	dealerWords = informingSays(`forhandlere`, `dealers|resellers`)
+	ownPeople   = informingSays(`ansatt|medarbeider`, `employee|staff`)
+	ownDealers  = informingSays(`forhandler|partner|kontaktperson|leverandør`, `dealer|reseller|partner|contact person|supplier`)
+)
+
+// mentionsHR tells whether a text speaks of HR, which is too short for a pattern
+// to be quick.
+func mentionsHR(text string) bool { return strings.Contains(text, "HR") && mentions(text, "hr") }
+
+// findUnnamedPeople asks about people whose data a recipient is used for, and
+// whom no activity concerns.
+func findUnnamedPeople(c *Case) []Finding {
+	people := func(says informingPhrase) bool {
+		return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool { return informingConcerns(c, &a, says) })
+	}
+	at := ""
+	var who []string
+	add := func(place, what string) {
+		if at == "" {
+			at = place
+		}
+		if !slices.Contains(who, what) {
+			who = append(who, what)
+		}
+	}
+	for u := range c.Uses() {
+		if (mentionsHR(u.Use.Purpose.NB) || staffWords.in(u.Use.Purpose)) && !people(ownPeople) {
+			add(u.At+".purpose", "staff")
+		}
+		if dealerWords.in(u.Use.Purpose) && !people(ownDealers) {
+			add(u.At+".purpose", "dealers")
+		}
+	}
+	if at == "" {
+		return nil
+	}
+	return []Finding{{At: at, Message: "art13-1-c-legal-basis-people", Severity: diag.Note, Args: map[string]any{"Who": informingItems(who)}}}
+}

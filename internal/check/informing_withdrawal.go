@@ -1,0 +1,137 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"notis/internal/diag"
+	"notis/internal/notice"
+)
+
+// staysLawful is a text that says what withdrawal does not undo.
+var staysLawful = informingSays(
+	`lovlighet|påvirker ikke|ikke (påvirket|berørt)|(fortsatt|fremdeles) lov|var lov|før du tr(akk|ekker)|tidligere behandling`,
+	`lawful|does not affect|not affected|before (you withdr|the withdrawal|its withdrawal)|earlier processing`)
+
+// tellsWay is a text that tells how to withdraw, and not only that one can.
+var tellsWay = informingSays(
+	`lenke|innstilling|knapp|skjema|e-?post|sms|melde? (deg|seg) av|avmeld|avbestill|kontakt|skriv|ring\b|svar|send|skru|slår? |appen|min side|nettside|løsning|verktøy|@|\]\(|\bved å`,
+	`link|setting|button|form\b|e-?mail|text message|unsubscribe|opt out|contact|write|call\b|reply|send|turn|switch|\bapp\b|my page|website|solution|tool|@|\]\(|\bby \pL+ing`)
+
+// perhapsWay is a way that may not be there.
+var perhapsWay = informingSays(`eventuelle?\b`, `\bany (option|possibilit|way|link)`)
+
+// informingRight is the right to withdraw, with its place; none where the notice
+// does not state it.
+func informingRight(c *Case) (at string, right *notice.Right) {
+	for i := range c.Privacy.Rights.List {
+		if r := &c.Privacy.Rights.List[i]; r.Kind == "withdrawal" {
+			return informingIndex("rights.list", i), r
+		}
+	}
+	return "", nil
+}
+
+func findWithdrawal(c *Case) []Finding {
+	rightAt, right := informingRight(c)
+	lawful := right != nil && staysLawful.in(right.Text, right.Except, right.How)
+	var out []Finding
+	way := wayTold(c, right)
+	var ask, bare unasked
+	first, own := "", ""
+	for p := range c.Parts() {
+		b := slices.IndexFunc(p.Part.Bases, func(b notice.Basis) bool { return b.Kind == "consent" || b.Or == "consent" })
+		if b < 0 {
+			continue
+		}
+		at, text := informingIndex(p.At+".bases", b), p.Part.Withdrawal.Text
+		lawful = lawful || staysLawful.in(text)
+		if first == "" {
+			first = at
+		}
+		if !text.IsZero() && own == "" {
+			own = p.At + ".withdrawal"
+		}
+		if w := perhapsWay.quotes(text); w != nil {
+			out = append(out, Finding{At: p.At + ".withdrawal.text", Message: "art7-3-withdrawal-perhaps", Severity: diag.Note, Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Words": w}})
+		}
+		switch name := informingName(p.Activity, p.Part); {
+		case !text.IsZero() && tellsWay.in(text):
+		case !text.IsZero() && !way:
+			bare.add(at, name)
+		case right == nil || !way || onScreen(p):
+			ask.add(at, name)
+		}
+	}
+	if ask.at != "" {
+		out = append(out, ask.finding(c, right, way))
+	}
+	if bare.at != "" {
+		out = append(out, Finding{At: bare.at, Message: "art7-3-withdrawal-how", Severity: diag.Warning, Args: map[string]any{"Names": informingNamed(bare.names)}})
+	}
+	if first == "" || lawful || right == nil && own == "" {
+		return out
+	}
+	return append(out, Finding{At: cmp.Or(rightAt, own), Message: "art7-3-withdrawal-earlier"})
+}
+
+// unasked are the parts that rest on consent and do not tell how to withdraw it.
+// One answer can mend them all, so they are found together.
+type unasked struct {
+	at    string
+	names []map[string]string
+}
+
+func (u *unasked) add(at string, name map[string]string) {
+	if u.at == "" {
+		u.at = at
+	}
+	u.names = append(u.names, name)
+}
+
+// finding tells what is missing: the right itself, the way, or a way that is as
+// easy as the one in.
+func (u *unasked) finding(c *Case, right *notice.Right, way bool) Finding {
+	f := Finding{At: u.at, Args: map[string]any{"Names": informingNamed(u.names)}}
+	switch {
+	case right == nil:
+	case !way:
+		f.Message, f.Severity = "art7-3-withdrawal-how", diag.Warning
+	default:
+		f.Message, f.Severity = "art7-3-withdrawal-easy", diag.Warning
+		f.Args["Email"] = ""
+		if right.How.IsZero() {
+			f.Args["Email"] = onlyEmail(c)
+		}
+	}
+	return f
+}
+
+// wayTold tells whether the right to withdraw comes with a way.
+func wayTold(c *Case, right *notice.Right) bool {
+	rights := &c.Privacy.Rights
+	return right != nil && (!right.How.IsZero() || !rights.How.IsZero() || len(rights.Contacts) > 0 || tellsWay.in(right.Text))
+}
+
+// onlyEmail is the address of the only contact for the rights, where that is
+// one for e-mail.
+func onlyEmail(c *Case) string {
+	if len(c.Privacy.Rights.Contacts) != 1 {
+		return ""
+	}
+	for i := range c.Brand.Contacts {
+		if k := &c.Brand.Contacts[i]; notice.Ref(k.ID) == c.Privacy.Rights.Contacts[0] {
+			return string(k.Email)
+		}
+	}
+	return ""
+}
+
+// onScreen tells whether consent may be given where the reader meets the service
+// on a screen: nothing says that it is given otherwise.
+func onScreen(p PartAt) bool {
+	channels := p.Part.Channels
+	return len(channels) == 0 || slices.ContainsFunc(channels, func(ch notice.Channel) bool {
+		return slices.Contains([]notice.Channel{"site", "app", "form", "portal", "email", "chat"}, ch)
+	})
+}
