@@ -107,9 +107,10 @@ func (n *Node) Word(key string) string {
 }
 
 // Equal tells whether two nodes state the same. The order of keys in a table
-// does not matter, that of entries in a list does.
+// does not matter, that of entries in a list does; neither does where the lines
+// of a text end.
 func Equal(a, b *Node) bool {
-	if a.Key != b.Key || a.Kind != b.Kind || a.Value != b.Value || a.Text != b.Text || len(a.Nodes) != len(b.Nodes) {
+	if a.Key != b.Key || a.Kind != b.Kind || a.Value != b.Value || !alike(a.Text, b.Text) || len(a.Nodes) != len(b.Nodes) {
 		return false
 	}
 	for i := range a.Nodes {
@@ -201,7 +202,7 @@ func identity(n *Node) (id string, was []string) {
 		return n.Value, nil
 	}
 	if n.Kind == Phrase {
-		return n.Text.NB, nil
+		return flow(n.Text.NB), nil
 	}
 	if in, ok := n.Field("was"); ok {
 		for i := range in.Nodes {
@@ -216,7 +217,7 @@ func identity(n *Node) (id string, was []string) {
 		switch {
 		case !ok:
 		case in.Kind == Phrase:
-			id += " " + in.Text.NB
+			id += " " + flow(in.Text.NB)
 		default:
 			id += " " + in.Value
 		}
