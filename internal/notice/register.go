@@ -42,6 +42,14 @@ type Dossier struct {
 	Releases Releases
 }
 
+// Questions are those to the company about one of its notices.
+func (d *Dossier) Questions(k Kind) []Question {
+	if k == CookiesKind {
+		return d.Cookies.Open
+	}
+	return d.Privacy.Open
+}
+
 // Shared is the file data/categories.toml: what brands share stands here once
 // and is referred to by id.
 type Shared struct {

@@ -59,8 +59,13 @@ func (s *sayer) sentence(c *diff.Change) string {
 // section names the section that a fact is shown in, for facts whose own group
 // has no name.
 func (s *sayer) section(c *diff.Change) []string {
-	key := c.Path[1].Key
-	if c.Path[0].Key == "brand" {
+	return s.sectionOf(c.Path[0].Key, c.Path[1].Key)
+}
+
+// sectionOf names the section that shows what stands under a key of a part of
+// the facts.
+func (s *sayer) sectionOf(part, key string) []string {
+	if part == "brand" {
 		key = "controller"
 	}
 	list := s.in.After.At(string(s.kind()), "sections")
