@@ -16,8 +16,9 @@ type Item struct {
 	// Status is stated, missing, open (only the company can answer, and is
 	// asked) or waived (somebody accepts that it is not stated).
 	Status string
-	// Findings tell what is missing.
-	Findings diag.List
+	// Findings tell what is missing, and Doubts what guidance has against how
+	// it is stated.
+	Findings, Doubts diag.List
 }
 
 // items lists the items with what the ids of their rules begin with. Article
@@ -41,12 +42,12 @@ func Coverage(c *Case) []Item {
 	all, left := Run(&bare, rules), Run(c, rules)
 	var out []Item
 	for _, x := range items() {
-		of := func(list diag.List) diag.List {
+		of := func(list diag.List, s diag.Severity) diag.List {
 			return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
-				return !strings.HasPrefix(d.Rule, x.rules) || d.Severity != diag.Error
+				return !strings.HasPrefix(d.Rule, x.rules) || d.Severity != s
 			})
 		}
-		item := Item{Article: x.article, Status: "stated", Findings: of(left)}
+		item := Item{Article: x.article, Status: "stated", Findings: of(left, diag.Error), Doubts: of(left, diag.Warning)}
 		asked := slices.ContainsFunc(c.Privacy.Open, func(q notice.Question) bool { return strings.HasPrefix(q.Rule, x.rules) })
 		switch {
 		case len(item.Findings) > 0 && asked:
@@ -55,7 +56,7 @@ func Coverage(c *Case) []Item {
 			item.Status = "missing"
 		case asked:
 			item.Status = "open"
-		case len(of(all)) > 0:
+		case len(of(all, diag.Error)) > 0:
 			item.Status = "waived"
 		}
 		out = append(out, item)

@@ -44,7 +44,7 @@ func (c *Case) waive(list diag.List) diag.List {
 	if c.File != nil {
 		return list // the working notice tells what is wrong with its waivers
 	}
-	return append(list, extra...)
+	return slices.Concat(list, extra, c.questioned())
 }
 
 // below tells whether a finding is at a place or inside it.

@@ -4,11 +4,14 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"notis/internal/archive"
 	"notis/internal/check"
@@ -100,12 +103,8 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 	for name, p := range w.register.Files {
 		places[name] = p
 	}
-	for _, id := range ids {
-		found, err := w.check(id, x.of, places)
-		if err != nil {
-			return err
-		}
-		list = append(list, found...)
+	if list, err = w.checkAll(ids, x.of, places); err != nil {
+		return err
 	}
 	list = diag.Sort(placed(list, places))
 	say, err := c.findingWords()
@@ -116,7 +115,7 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 		Format: x.format, Words: say, Lang: x.lang, Line: func(file string, line int) string { return places[file].Line(line) },
 		Colour: c.env.Colour, Help: x.rules,
 	}
-	if out.Rules, err = described(say); err != nil {
+	if out.Rules, err = described(say, notice.Lang(x.lang)); err != nil {
 		return err
 	}
 	if err := diag.Write(cmd.OutOrStdout(), list, out); err != nil {
@@ -126,10 +125,14 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 }
 
 // described words every rule that a finding can name.
-func described(say *words.Words) ([]diag.Described, error) {
+func described(say *words.Words, l notice.Lang) ([]diag.Described, error) {
 	var out []diag.Described
 	for _, r := range check.Explained() {
 		d := diag.Described{ID: r.ID, Severity: r.Severity, Article: r.Article, Source: r.Source, Verified: r.Verified}
+		var err error
+		if d.Cited, err = check.Cite(r.Article, l, say); err != nil {
+			return nil, err
+		}
 		for _, part := range []struct {
 			id string
 			to *string
@@ -160,10 +163,34 @@ func verdict(list []diag.Found, failOn string, say *words.Words) error {
 	return cmp.Or(err, error(found{errors.New(sum)}))
 }
 
-// check runs the rules on the editions of both notices of a brand.
-func (w *world) check(id notice.ID, of string, places map[string]*register.Places) (diag.List, error) {
-	d := w.register.Register.Brands[id]
+// checkAll checks brands, as many at a time as there are processors, and keeps
+// their order. What files of versions say where is added to places.
+func (w *world) checkAll(ids []notice.ID, of string, places map[string]*register.Places) (diag.List, error) {
 	rules := check.Rules()
+	lists := make([]diag.List, len(ids))
+	read := make([]map[string]*register.Places, len(ids))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, id := range ids {
+		group.Go(func() error {
+			read[i] = map[string]*register.Places{}
+			var err error
+			lists[i], err = w.check(id, of, rules, read[i])
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, p := range read {
+		maps.Copy(places, p)
+	}
+	return slices.Concat(lists...), nil
+}
+
+// check runs the rules on the editions of both notices of a brand.
+func (w *world) check(id notice.ID, of string, rules []check.Rule, places map[string]*register.Places) (diag.List, error) {
+	d := w.register.Register.Brands[id]
 	var out diag.List
 	for _, k := range notice.Kinds() {
 		if of != "current" {

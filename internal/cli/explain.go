@@ -88,7 +88,7 @@ func (c *command) explainRule(out io.Writer, r *check.Rule) error {
 	text := r.ID + "\n" + word(say.Say("severity-"+string(r.Severity), nil)) + "\n\n" + word(say.Say(r.ID+"-why", nil)) + "\n\n" +
 		line("finding", word(say.Outline(r.ID))) + line("hint", word(say.Outline(r.ID+"-hint"))) + line("about", strings.Join(kinds, ", "))
 	if r.Article != "" {
-		text += line("article", r.Article)
+		text += line("article", word(check.Cite(r.Article, notice.Lang(c.messages), say)))
 	}
 	text += line("source", r.Source) + word(say.Say("status-"+status, nil)) + "\n"
 	if err := errors.Join(errs...); err != nil {
@@ -164,6 +164,13 @@ func covered(out io.Writer, say *words.Words, id notice.ID, items []check.Item) 
 		}
 		if n := len(item.Findings); n > 0 {
 			status += fmt.Sprintf(" (%d)", n)
+		}
+		if n := len(item.Doubts); n > 0 {
+			doubts, err := say.Say("sum-warnings", map[string]any{"Count": n})
+			if err != nil {
+				return err
+			}
+			status += ", " + doubts
 		}
 		text += fmt.Sprintf("  %-9s %s%s  %s\n", item.Article, what[i], strings.Repeat(" ", width-utf8.RuneCountInString(what[i])), status)
 	}

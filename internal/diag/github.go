@@ -24,7 +24,7 @@ func (o *Output) github(w io.Writer, l []Found) error {
 			lines = append(lines, s.say("label-in", nil)+": "+in)
 		}
 		if d.Article != "" {
-			lines = append(lines, s.say("label-article", nil)+": "+d.Article)
+			lines = append(lines, s.say("label-article", nil)+": "+o.cited(&d.Diagnostic))
 		}
 		lines = append(lines, s.say("label-hint", nil)+": "+s.say(id+"-hint", d.Args))
 		fmt.Fprintf(s, "::%s %s,title=%s::%s\n", command, place, property(d.Rule), escaped.Replace(strings.Join(lines, "\n")))

@@ -16,10 +16,11 @@ type Described struct {
 	Severity Severity
 	// Short is what it finds, Full why that is asked, Mend how to mend it.
 	Short, Full, Mend string
-	// Article and Source are where it stands, and Verified tells that the
-	// provision itself was read.
-	Article, Source string
-	Verified        bool
+	// Article and Source are where it stands, Cited is the article as the
+	// readers of a language cite it, and Verified tells that the provision
+	// itself was read.
+	Article, Cited, Source string
+	Verified               bool
 }
 
 // The parts of SARIF 2.1.0 that are needed. The names are those of the
@@ -119,7 +120,7 @@ func (o *Output) sarif(w io.Writer, l List) error {
 func (o *Output) rule(s *speech, r *Described) sarifRule {
 	help := s.say("label-hint", nil) + ": " + r.Mend
 	if r.Article != "" {
-		help = s.say("label-article", nil) + ": " + r.Article + "\n" + help
+		help = s.say("label-article", nil) + ": " + cmp.Or(r.Cited, r.Article) + "\n" + help
 	}
 	out := sarifRule{
 		ID: r.ID, ShortDescription: sarifText{r.Short}, FullDescription: sarifText{r.Full}, DefaultConfiguration: sarifLevel{r.Severity},

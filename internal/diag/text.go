@@ -65,7 +65,7 @@ func (o *Output) text(w io.Writer, l []Found) error {
 		o.mark(s, &d.Diagnostic)
 		o.about(s, "label-in", strings.Join(s.in(d), ", "))
 		o.about(s, "label-why", s.say(d.Rule+"-why", nil))
-		o.about(s, "label-article", d.Article)
+		o.about(s, "label-article", o.cited(&d.Diagnostic))
 		o.about(s, "label-hint", s.say(id+"-hint", d.Args))
 		s.WriteString("\n")
 		key := map[Severity]string{Error: "Errors", Warning: "Warnings", Note: "Notes"}[d.Severity]

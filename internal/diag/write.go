@@ -32,10 +32,21 @@ type Output struct {
 	Line func(file string, n int) string
 	// Colour tells that the reader's terminal shows colours.
 	Colour bool
-	// Rules are all the rules there are, and Help the address of the document
-	// that explains them; only SARIF tells of them. Help may be empty.
+	// Rules are all the rules there are, for the words in which their
+	// provisions are cited, and for SARIF. Help is the address of the document
+	// that explains them, of which only SARIF tells; it may be empty.
 	Rules []Described
 	Help  string
+}
+
+// cited gives the provision of a finding as readers cite it.
+func (o *Output) cited(d *Diagnostic) string {
+	for i := range o.Rules {
+		if o.Rules[i].ID == d.Rule {
+			return cmp.Or(o.Rules[i].Cited, d.Article)
+		}
+	}
+	return d.Article
 }
 
 // Formats lists how findings can be printed: text for people, json for
