@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"notis/internal/notice"
-	"notis/internal/page"
 	"notis/internal/publish"
 	"notis/internal/render"
 	"notis/internal/site"
@@ -116,9 +115,6 @@ func (c *command) make(brands []string, base, prefix string, drafts bool) (*site
 		return x.told, nil
 	}
 	if in.Labels, err = both(w.fsys, "i18n"); err != nil {
-		return nil, nil, err
-	}
-	if in.Templates, err = page.Parse(w.fsys); err != nil {
 		return nil, nil, err
 	}
 	s, err := site.Plan(in)

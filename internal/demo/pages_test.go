@@ -180,7 +180,7 @@ func TestWordingStays(t *testing.T) {
 			return strings.ReplaceAll(strings.ReplaceAll(s, `{ nb = "`, `{ nb = "XYZ `), `", en = "`, `", en = "XYZ `)
 		})
 	}
-	edit("layouts/_notice/line.html", "../../layouts/_notice/line.html", func(s string) string { return strings.Replace(s, "<strong>", `<strong class="xyz">`, 1) })
+	edit("layouts/notice.html", "../../layouts/notice.html", func(s string) string { return strings.Replace(s, "<header", `<p class="xyz">XYZ</p><header`, 1) })
 	after := pages(t, build(t, dir))
 	count := 0
 	for path, n := range before {

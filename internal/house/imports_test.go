@@ -60,7 +60,7 @@ var allowed = map[string][]string{
 	"internal/publish": {"golang.org/x/sys/unix", "notis/internal/render"},
 	"internal/cli": {
 		"github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/archive", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
-		"notis/internal/fields", "notis/internal/form", "notis/internal/notice", "notis/internal/phrase", "notis/internal/page", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register",
+		"notis/internal/fields", "notis/internal/form", "notis/internal/notice", "notis/internal/phrase", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register",
 		"notis/internal/release", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
 	},
 	"internal/brands":  nil,

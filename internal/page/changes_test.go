@@ -50,17 +50,17 @@ func unsafeChanges(s string) *page.Changes {
 // sections.
 func unsafe(t testing.TB, s string) string {
 	t.Helper()
-	tmpl, c := templates(t, notice.Norwegian)
+	c := context(t, notice.Norwegian)
 	c.Changed = map[string]document.Line{"s": {{Text: s, To: "https://x.example/" + s}}}
-	a, err := tmpl.History(unsafeHistory(s), c)
+	a, err := page.RenderHistory(unsafeHistory(s), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := tmpl.Changes(unsafeChanges(s), c)
+	b, err := page.RenderChanges(unsafeChanges(s), c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := tmpl.Body(&document.Document{Sections: []document.Section{{ID: "s", Title: s}}}, c)
+	d, err := page.Body(&document.Document{Sections: []document.Section{{ID: "s", Title: s}}}, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,9 +90,9 @@ func FuzzHistoryEscaping(f *testing.F) {
 // comparing renders a redline of one paragraph.
 func comparing(t *testing.T, x *page.Changes, segments ...redline.Segment) string {
 	t.Helper()
-	tmpl, c := templates(t, notice.Norwegian)
+	c := context(t, notice.Norwegian)
 	x.Redline = &redline.Redline{Units: []redline.Unit{{Kind: redline.Paragraph, Status: redline.Changed, Under: -1, Segments: segments}}}
-	out, err := tmpl.Changes(x, c)
+	out, err := page.RenderChanges(x, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,10 +134,10 @@ func TestRedlineSpaces(t *testing.T) {
 // TestChanged wants only the sections of the notice itself to say when they
 // changed.
 func TestChanged(t *testing.T) {
-	tmpl, c := templates(t, notice.Norwegian)
+	c := context(t, notice.Norwegian)
 	line := document.Line{{Text: "Sist endret 1. mars 2024 (versjon 3)", To: "/v3/endringer/"}}
 	c.Changed = map[string]document.Line{"a": line, "b": line}
-	out, err := tmpl.Body(&document.Document{Sections: []document.Section{{ID: "a", Title: "A", Sections: []document.Section{{ID: "b", Title: "B"}}}, {ID: "c", Title: "C"}}}, c)
+	out, err := page.Body(&document.Document{Sections: []document.Section{{ID: "a", Title: "A", Sections: []document.Section{{ID: "b", Title: "B"}}}, {ID: "c", Title: "C"}}}, c)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,8 +149,8 @@ func TestChanged(t *testing.T) {
 
 // TestUnknownState wants a state without words to be an error, not a gap.
 func TestUnknownState(t *testing.T) {
-	tmpl, c := templates(t, notice.English)
-	if _, err := tmpl.History(&page.History{Entries: []page.Version{{ID: "v1", State: "lost"}}}, c); err == nil || !strings.Contains(err.Error(), "state-lost") {
+	c := context(t, notice.English)
+	if _, err := page.RenderHistory(&page.History{Entries: []page.Version{{ID: "v1", State: "lost"}}}, c); err == nil || !strings.Contains(err.Error(), "state-lost") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -158,7 +158,7 @@ func TestUnknownState(t *testing.T) {
 // TestMoved wants each half of a move to name and lead to the other one, and
 // what was moved together to say so once.
 func TestMoved(t *testing.T) {
-	tmpl, c := templates(t, notice.Norwegian)
+	c := context(t, notice.Norwegian)
 	say := func(k redline.Kind, level int, st redline.Status, under int, to *redline.Place, s string) redline.Unit {
 		op := redline.Same
 		if st == redline.MovedFrom {
@@ -174,7 +174,7 @@ func TestMoved(t *testing.T) {
 		say(redline.Paragraph, 0, redline.MovedTo, 3, &redline.Place{Unit: 1}, "En."),
 		say(redline.Paragraph, 0, redline.MovedTo, 3, &redline.Place{Unit: 2}, "To."),
 	}}}
-	out, err := tmpl.Changes(x, c)
+	out, err := page.RenderChanges(x, c)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,10 @@
 package page
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+)
 
 // The states a version can have in a history. Replaced is one that another one
 // took the place of before it came into force.
@@ -111,17 +115,200 @@ func (h *History) Restated() bool {
 	return false
 }
 
-// entry is a version in its history.
-type entry struct {
-	Version  Version
-	Restated bool
-}
-
-// History renders the body of the page with all versions of a notice.
-func (t *Templates) History(h *History, c Context) ([]byte, error) {
-	out, err := t.render("history", h, c)
+// RenderHistory renders the body of the page with all versions of a notice.
+func RenderHistory(h *History, c Context) ([]byte, error) {
+	w := &writer{Context: c}
+	w.raw(`<ol class="history" role="list" reversed>` + "\n")
+	restated := h.Restated()
+	for i := range h.Entries {
+		w.entry(&h.Entries[i], restated)
+	}
+	w.raw("</ol>")
+	out, err := w.finish()
 	if err != nil {
 		return nil, fmt.Errorf("history: %w", err)
 	}
 	return out, nil
+}
+
+// entry writes one version. Restated tells that the newest one is a rendition.
+func (w *writer) entry(v *Version, restated bool) {
+	w.tag("li", "class", "entry entry--"+v.State, "id", v.ID)
+	w.raw("\n" + `<h2 class="entry__title">`)
+	w.link(v.Path, w.say("version-number", "Number", v.Number))
+	w.raw("</h2>\n" + `<p class="entry__state">`)
+	w.element("span", w.state(v), "class", "entry__word")
+	if v.Rendition {
+		w.raw(" ")
+		w.element("span", w.say("state-rendition"), "class", "entry__word entry__word--soft")
+	}
+	w.raw("</p>\n")
+	w.event("history-called-off", v.CalledOff)
+	w.event("history-withdrawn", v.Withdrawn)
+	if v.Summary != "" {
+		w.element("p", v.Summary, "class", "entry__summary")
+		w.raw("\n")
+	}
+	w.dates(v)
+	w.changed(v)
+	w.links(v, restated)
+	if v.Digest != "" {
+		w.raw(`<details class="fold">` + "\n")
+		w.element("summary", w.say("history-digest", "Number", v.Number))
+		w.raw("\n<p>")
+		w.text(w.say("history-digest-of") + " ")
+		w.element("code", v.Digest)
+		w.raw("</p>\n</details>\n")
+	}
+	w.raw("</li>\n")
+}
+
+// state words what a version is.
+func (w *writer) state(v *Version) string {
+	switch {
+	case v.Rendition && v.State == InForce:
+		return w.say("state-newest")
+	case v.Until != "" && v.State == InForce:
+		return w.say("state-until", "Until", v.Until)
+	}
+	return w.say("state-" + v.State)
+}
+
+// event writes what was done to a version after it was made.
+func (w *writer) event(id string, e *Event) {
+	if e == nil {
+		return
+	}
+	w.raw(`<div class="entry__event">` + "\n<p>")
+	w.element("strong", w.say(id, "Date", e.Date))
+	if e.Reason != "" {
+		w.text(" " + e.Reason)
+	}
+	w.raw("</p>\n")
+	if e.Role != "" || e.Digest != "" {
+		w.raw(`<dl class="entry__facts">` + "\n")
+		w.fact("history-role", e.Role)
+		if e.Digest != "" {
+			w.raw("<div>")
+			w.element("dt", w.say("history-sum"))
+			w.raw("<dd>")
+			w.element("code", e.Digest)
+			w.raw("</dd></div>\n")
+		}
+		w.raw("</dl>\n")
+	}
+	w.raw("</div>\n")
+}
+
+// fact writes a labelled fact; nothing where it is not known.
+func (w *writer) fact(label, words string) {
+	if words == "" {
+		return
+	}
+	w.raw("<div>")
+	w.element("dt", w.say(label))
+	w.element("dd", words)
+	w.raw("</div>\n")
+}
+
+// dates writes from when and until when a version counts, how much it matters,
+// who decided it and how readers were told.
+func (w *writer) dates(v *Version) {
+	from := "history-from-" + v.State
+	if v.Rendition {
+		from = "history-stated"
+	}
+	w.raw(`<dl class="entry__facts">` + "\n")
+	w.fact(from, cmp.Or(v.From, w.say("history-not-stated")))
+	w.fact("history-until", v.Until)
+	w.fact("history-recorded", v.Recorded)
+	if v.Class != "" {
+		says := w.say("class-" + v.Class + "-says")
+		if v.Reclassed() {
+			says += " " + w.say("history-reclassed", "Computed", w.say("class-"+v.Computed), "Class", w.say("class-"+v.Class))
+		}
+		w.fact("history-class", says)
+	}
+	w.fact("history-reason", v.Reason)
+	w.fact("history-role", v.Role)
+	w.fact("history-notified", v.Told)
+	if v.Corrects > 0 || v.CorrectedBy > 0 {
+		w.raw("<div>")
+		w.element("dt", w.say("history-correction"))
+		w.correction("history-corrects", v.Corrects)
+		w.correction("history-corrected-by", v.CorrectedBy)
+		w.raw("</div>\n")
+	}
+	w.raw("</dl>\n")
+}
+
+func (w *writer) correction(label string, number int) {
+	if number > 0 {
+		w.raw("<dd>")
+		w.link("#v"+strconv.Itoa(number), w.say(label, "Number", number))
+		w.raw("</dd>")
+	}
+}
+
+// changed writes the changes of a version, some at once and the rest folded.
+func (w *writer) changed(v *Version) {
+	switch {
+	case len(v.Sentences) > 0:
+		w.element("h3", w.say("history-changed"), "class", "entry__heading")
+		w.raw("\n")
+		w.told(v.Shown())
+		if rest := v.Folded(); len(rest) > 0 {
+			w.raw(`<details class="fold">` + "\n")
+			w.element("summary", w.say("history-more", "Count", len(rest)))
+			w.raw("\n")
+			w.told(rest)
+			w.raw("</details>\n")
+		}
+	case v.Withheld:
+		w.element("p", w.say("changes-withheld"))
+		w.raw("\n")
+	case v.Path != "" && v.Changes == "":
+		w.element("p", w.say("history-first"))
+		w.raw("\n")
+	}
+}
+
+// told writes changes as a list: what each says, and what kind of change it
+// is.
+func (w *writer) told(list []Sentence) {
+	w.raw(`<ul class="told">` + "\n")
+	for _, s := range list {
+		w.tag("li", "data-path", s.Path)
+		w.link(s.To, s.Text)
+		if s.Class == "material" {
+			w.raw(" ")
+			w.element("span", w.say("class-material"), "class", "told__word told__word--strong")
+		}
+		if s.Nature != "" {
+			w.raw(" ")
+			w.element("span", w.say("nature-"+s.Nature), "class", "told__word")
+		}
+		w.raw("</li>\n")
+	}
+	w.raw("</ul>\n")
+}
+
+// links leads to a version's pages.
+func (w *writer) links(v *Version, restated bool) {
+	if v.Path == "" && v.Changes == "" && v.ToCurrent == "" {
+		return
+	}
+	since := "history-to-current"
+	if restated {
+		since = "history-to-newest"
+	}
+	w.raw(`<ul class="entry__links">` + "\n")
+	for _, l := range []struct{ to, label string }{{v.Path, "history-read"}, {v.Changes, "history-compare"}, {v.ToCurrent, since}} {
+		if l.to != "" {
+			w.raw("<li>")
+			w.link(l.to, w.say(l.label, "Number", v.Number))
+			w.raw("</li>\n")
+		}
+	}
+	w.raw("</ul>\n")
 }

@@ -145,24 +145,19 @@ func several() *page.Changes {
 	}
 }
 
-func templates(t testing.TB, l notice.Lang) (*page.Templates, page.Context) {
+func context(t testing.TB, l notice.Lang) page.Context {
 	t.Helper()
-	root := os.DirFS("../..")
-	tmpl, err := page.Parse(root)
+	labels, err := words.Load(os.DirFS("../.."), "i18n", string(l))
 	if err != nil {
 		t.Fatal(err)
 	}
-	labels, err := words.Load(root, "i18n", string(l))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tmpl, page.Context{Labels: labels, Notices: map[string]string{"cookies": "/acme/informasjonskapsler/"}}
+	return page.Context{Labels: labels, Notices: map[string]string{"cookies": "/acme/informasjonskapsler/"}}
 }
 
 // bodies are the pages of the golden files.
 func bodies(t testing.TB, l notice.Lang) map[string]string {
 	t.Helper()
-	tmpl, c := templates(t, l)
+	c := context(t, l)
 	out := map[string]string{}
 	keep := func(name string, b []byte, err error) {
 		if err != nil {
@@ -170,15 +165,15 @@ func bodies(t testing.TB, l notice.Lang) map[string]string {
 		}
 		out[name] = string(b) + "\n"
 	}
-	b, err := tmpl.History(history(), c)
+	b, err := page.RenderHistory(history(), c)
 	keep("history", b, err)
-	b, err = tmpl.Changes(changes(), c)
+	b, err = page.RenderChanges(changes(), c)
 	keep("changes", b, err)
-	b, err = tmpl.Changes(several(), c)
+	b, err = page.RenderChanges(several(), c)
 	keep("several", b, err)
 	same := changes()
 	same.Groups, same.Redline = nil, redline.Compare(before(), before())
-	b, err = tmpl.Changes(same, c)
+	b, err = page.RenderChanges(same, c)
 	keep("same", b, err)
 	return out
 }

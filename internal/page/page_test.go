@@ -1,7 +1,6 @@
 package page_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -10,21 +9,11 @@ import (
 	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/page"
-	"notis/internal/words"
 )
 
 func body(t testing.TB, d *document.Document) (string, error) {
 	t.Helper()
-	root := os.DirFS("../..")
-	tmpl, err := page.Parse(root)
-	if err != nil {
-		t.Fatal(err)
-	}
-	labels, err := words.Load(root, "i18n", string(notice.Norwegian))
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := tmpl.Body(d, page.Context{Labels: labels, Notices: map[string]string{"cookies": "/acme/informasjonskapsler/"}})
+	out, err := page.Body(d, context(t, notice.Norwegian))
 	return string(out), err
 }
 
@@ -96,20 +85,26 @@ func skeleton(t testing.TB, s string) string {
 // TestLinks holds what becomes of the links a text may have.
 func TestLinks(t *testing.T) {
 	for to, want := range map[string]string{
-		"notice:cookies":             `href="/acme/informasjonskapsler/"`,
-		"tel:+4722334455":            `href="tel:&#43;4722334455"`,
-		"mailto:a@b.example":         `href="mailto:a@b.example"`,
-		"#rights":                    `href="#rights"`,
-		"https://x.example/?a=b&c=d": `href="https://x.example/?a=b&amp;c=d"`,
-		"javascript:alert(1)":        `href="#ZgotmplZ"`,
-		"tel:javascript:alert(1)":    `href="#ZgotmplZ"`,
+		"notice:cookies":                `href="/acme/informasjonskapsler/"`,
+		"tel:+4722334455":               `href="tel:+4722334455"`,
+		"mailto:a@b.example":            `href="mailto:a@b.example"`,
+		"#rights":                       `href="#rights"`,
+		"https://x.example/?a=b&c=d":    `href="https://x.example/?a=b&amp;c=d"`,
+		"https://x.example/å \"<%zz%20": `href="https://x.example/%C3%A5%20%22%3C%25zz%20"`,
+		"/acme/?a:b":                    `href="/acme/?a:b"`,
 	} {
 		out, err := body(t, &document.Document{Sections: []document.Section{{ID: "s", Blocks: []document.Block{{Kind: document.Paragraph, Line: document.Line{{Text: "x", To: to}}}}}}})
 		if err != nil || !strings.Contains(out, want) {
 			t.Errorf("%s: %v\n%s", to, err, out)
 		}
 	}
-	if _, err := body(t, &document.Document{Brand: "acme", Sections: []document.Section{{Blocks: []document.Block{{Kind: document.Paragraph, Line: document.Line{{Text: "x", To: "notice:privacy"}}}}}}}); err == nil || !strings.Contains(err.Error(), "the brand has no such notice") {
-		t.Errorf("got %v", err)
+	for to, want := range map[string]string{
+		"notice:privacy": "the brand has no such notice", "javascript:alert(1)": "no address that a page may have", "tel:javascript:alert(1)": "no address that a page may have",
+		"data:text/html,x": "no address that a page may have", "//x.example/": "no address that a page may have", " javascript:x": "no address that a page may have",
+	} {
+		d := &document.Document{Brand: "acme", Sections: []document.Section{{Blocks: []document.Block{{Kind: document.Paragraph, Line: document.Line{{Text: "x", To: to}}}}}}}
+		if _, err := page.Body(d, context(t, notice.Norwegian)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v", to, err)
+		}
 	}
 }

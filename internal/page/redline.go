@@ -8,13 +8,6 @@ import (
 	"notis/internal/redline"
 )
 
-// comparison is a comparison as its template takes it.
-type comparison struct {
-	*Changes
-	// Text is the redline, or nil.
-	Text *text
-}
-
 // text is a redline, laid out.
 type text struct {
 	// Same tells that the two texts do not differ.

@@ -190,9 +190,8 @@ func fill(dst afero.Fs, in Input) error {
 	return nil
 }
 
-// copyDir copies what Hugo reads. The templates of layouts/_notice and the
-// words in folders under i18n are not Hugo's; a brand's theme lends its
-// assets under looks/.
+// copyDir copies what Hugo reads. The words in folders under i18n are not its;
+// a brand's theme lends its assets under looks/.
 func copyDir(dst afero.Fs, src fs.FS, dir string) error {
 	return fs.WalkDir(src, dir, func(p string, d fs.DirEntry, err error) error {
 		switch {
@@ -200,7 +199,7 @@ func copyDir(dst afero.Fs, src fs.FS, dir string) error {
 			return nil
 		case err != nil:
 			return err
-		case d.IsDir() && (p == "layouts/_notice" || dir == "i18n" && p != dir):
+		case d.IsDir() && dir == "i18n" && p != dir:
 			return fs.SkipDir
 		case d.IsDir():
 			return nil

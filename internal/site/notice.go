@@ -82,7 +82,7 @@ func (n *notices) plan() (*Notice, error) {
 // current adds the page of the version in force.
 func (n *notices) current(v *span) (*Notice, error) {
 	d := n.docs[v.Record.Number]
-	body, err := n.in.Templates.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand), Changed: n.touched(v)})
+	body, err := page.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand), Changed: n.touched(v)})
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func (n *notices) formats(base string) []Format {
 func (n *notices) version(v *span) error {
 	d := n.docs[v.Record.Number]
 	path := versionPath(n.base, v.Record.Number)
-	body, err := n.in.Templates.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
+	body, err := page.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func (n *notices) later(v *span) *span {
 // draft adds the working notice, and what it changes.
 func (n *notices) draft(d *document.Document) error {
 	base := n.base + below[n.lang].draft
-	body, err := n.in.Templates.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
+	body, err := page.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 	"notis/internal/archive"
 	"notis/internal/document"
 	"notis/internal/notice"
-	"notis/internal/page"
 	"notis/internal/words"
 )
 
@@ -129,7 +128,6 @@ type Input struct {
 	Register *notice.Register
 	// Notice and Labels hold the words of each language.
 	Notice, Labels map[notice.Lang]*words.Words
-	Templates      *page.Templates
 	// Only chooses brands; all of them where it is empty.
 	Only []notice.ID
 	// Base is the path the site stands below, "" or "/notices"; Root is the
