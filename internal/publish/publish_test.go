@@ -1,12 +1,14 @@
 package publish_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"notis/internal/publish"
 	"notis/internal/render"
@@ -20,11 +22,26 @@ func files(word string) []render.File {
 	return out
 }
 
+// put publishes files.
+func put(out string, files []render.File) error {
+	p, err := publish.Begin(out)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := p.Add(f.Path, f.Content); err != nil {
+			return errors.Join(err, p.Abort())
+		}
+	}
+	_, err = p.Commit()
+	return err
+}
+
 // TestWholeAtEveryMoment reads the site while it is replaced again and again:
 // a folder that has been opened holds one site, all of it.
 func TestWholeAtEveryMoment(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
-	if err := publish.Publish(out, files("old")); err != nil {
+	if err := put(out, files("old")); err != nil {
 		t.Fatal(err)
 	}
 	stop := make(chan struct{})
@@ -50,7 +67,7 @@ func TestWholeAtEveryMoment(t *testing.T) {
 		}
 	})
 	for i := range 50 {
-		if err := publish.Publish(out, files(fmt.Sprint("new ", i))); err != nil {
+		if err := put(out, files(fmt.Sprint("new ", i))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -70,13 +87,13 @@ func TestWholeAtEveryMoment(t *testing.T) {
 func TestLink(t *testing.T) {
 	dir := t.TempDir()
 	real, link := filepath.Join(dir, "www"), filepath.Join(dir, "public")
-	if err := publish.Publish(real, files("old")); err != nil {
+	if err := put(real, files("old")); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(real, link); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Publish(link, files("new")); err != nil {
+	if err := put(link, files("new")); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(filepath.Join(real, "page-0/index.html"))
@@ -95,7 +112,7 @@ func TestLeftAlone(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "thesis.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish.Publish(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not part of a site built by notis") {
+	if err := put(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not part of a site built by notis") {
 		t.Errorf("got %v", err)
 	}
 	// A list of checksums does not make a folder ours, nor does a site to which
@@ -104,7 +121,7 @@ func TestLeftAlone(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, list), []byte("e3b0  other.txt\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := publish.Publish(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not part of a site built by notis") {
+		if err := put(dir, files("x")); err == nil || !strings.Contains(err.Error(), "not part of a site built by notis") {
 			t.Errorf("got %v", err)
 		}
 		if err := os.Remove(filepath.Join(dir, list)); err != nil {
@@ -112,15 +129,15 @@ func TestLeftAlone(t *testing.T) {
 		}
 	}
 	file := filepath.Join(dir, "thesis.txt")
-	if err := publish.Publish(file, files("x")); err == nil {
+	if err := put(file, files("x")); err == nil {
 		t.Error("a file was replaced by a folder")
 	}
 	out := filepath.Join(dir, "public")
-	if err := publish.Publish(out, files("old")); err != nil {
+	if err := put(out, files("old")); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{"../escape.html", "/etc/passwd", "a/../../b", publish.Manifest, ""} {
-		if err := publish.Publish(out, []render.File{{Path: path}}); err == nil || !strings.Contains(err.Error(), "no place for one") {
+		if err := put(out, []render.File{{Path: path}}); err == nil || !strings.Contains(err.Error(), "no place for one") {
 			t.Errorf("%q: got %v", path, err)
 		}
 	}
@@ -130,6 +147,117 @@ func TestLeftAlone(t *testing.T) {
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 2 {
+		t.Errorf("something is left beside the site: %v %v", entries, err)
+	}
+}
+
+// TestKept wants files that have not changed to be the old ones, with their
+// times, and a site that has not changed at all to stay.
+func TestKept(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	if err := put(out, files("old")); err != nil {
+		t.Fatal(err)
+	}
+	at := func(i int) os.FileInfo {
+		info, err := os.Stat(filepath.Join(out, fmt.Sprintf("page-%d/index.html", i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info
+	}
+	folder, err := os.Stat(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, seven := at(1), at(7)
+	if err := put(out, files("old")); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := os.Stat(out); err != nil || !os.SameFile(folder, again) {
+		t.Errorf("a site that did not change was replaced: %v", err)
+	}
+	next := files("old")
+	next[7].Content = []byte("new")
+	if err := put(out, next[:39]); err != nil {
+		t.Fatal(err)
+	}
+	if !os.SameFile(one, at(1)) || !one.ModTime().Equal(at(1).ModTime()) || os.SameFile(seven, at(7)) {
+		t.Error("what did not change is written anew, or what did is kept")
+	}
+	if _, err := os.Stat(filepath.Join(out, "page-39")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("what is gone stays: %v", err)
+	}
+	// What somebody wrote into the site is not what the manifest says.
+	name := filepath.Join(out, "page-3/index.html")
+	if err := os.WriteFile(name, []byte("bad"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(name, time.Now(), time.Now().Add(time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if err := put(out, next[:39]); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(name); err != nil || string(data) != "old" {
+		t.Errorf("a file that was changed in the site stays: %q, %v", data, err)
+	}
+}
+
+// TestBusy wants a second build of one site to be told who has the first.
+func TestBusy(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	p, err := publish.Begin(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := publish.Begin(out); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("is being built by process %d since 20", os.Getpid())) {
+		t.Errorf("got %v", err)
+	}
+	if err := p.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	if err := put(out, files("x")); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestTwice wants two files with one address to be an error.
+func TestTwice(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	if err := put(out, append(files("x"), files("y")[3])); err == nil || !strings.Contains(err.Error(), "two files have the address page-3/index.html") {
+		t.Errorf("got %v", err)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(out)); err != nil || len(entries) != 0 {
+		t.Errorf("something is left: %v %v", entries, err)
+	}
+}
+
+// TestRecovered wants what a killed build left behind to be taken away, and a
+// site that was moved aside to come back.
+func TestRecovered(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	if err := put(out, files("old")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{".public-new-1", ".public-new-2"} {
+		if err := os.MkdirAll(filepath.Join(filepath.Dir(out), name, "page"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Rename(out, filepath.Join(filepath.Dir(out), ".public-new-1-old")); err != nil {
+		t.Fatal(err)
+	}
+	p, err := publish.Begin(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Abort(); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(filepath.Join(out, "page-0/index.html")); err != nil || string(data) != "old" {
+		t.Errorf("the old site is gone: %q, %v", data, err)
+	}
+	if entries, err := os.ReadDir(filepath.Dir(out)); err != nil || len(entries) != 1 {
 		t.Errorf("something is left beside the site: %v %v", entries, err)
 	}
 }
