@@ -1,14 +1,17 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"notis/internal/build"
 	"notis/internal/notice"
 	"notis/internal/publish"
 	"notis/internal/render"
@@ -41,14 +44,15 @@ alone makes a site of its own, whose addresses have no folder of the brand.`,
 			if err := c.apart(out); err != nil {
 				return err
 			}
-			s, files, err := c.make(brands, base, prefix, drafts)
+			in, err := c.planned(brands, base, prefix, drafts)
 			if err != nil {
 				return err
 			}
-			if err := publish.Publish(out, files); err != nil {
+			report, err := c.publish(in, out)
+			if err != nil {
 				return err
 			}
-			return c.report(cmd, s, files, out, begun)
+			return c.report(cmd, in.Plan.Brands, report, out, begun)
 		},
 	}
 	cmd.Flags().StringArrayVar(&brands, "brand", nil, "id of a brand to build, again for each one (default: all)")
@@ -89,12 +93,13 @@ func (c *command) apart(out string) error {
 	return nil
 }
 
-// make builds the site in memory. The archive is verified first: a site is
-// never built on versions that somebody changed.
-func (c *command) make(brands []string, base, prefix string, drafts bool) (*site.Site, []render.File, error) {
+// planned is what a site is built from. The archive is verified first: a site
+// is never built on versions that somebody changed.
+func (c *command) planned(brands []string, base, prefix string, drafts bool) (build.Input, error) {
+	out := build.Input{BaseURL: base}
 	w, err := c.world()
 	if err != nil {
-		return nil, nil, err
+		return out, err
 	}
 	in := site.Input{Register: w.register.Register, Base: prefix, Archive: w.archive, Date: w.today, Drafts: drafts, Notice: w.words}
 	for _, b := range brands {
@@ -103,10 +108,10 @@ func (c *command) make(brands []string, base, prefix string, drafts bool) (*site
 	if base == "/" && len(brands) == 1 {
 		// A site of one brand stands at the brand's own host.
 		if d := w.register.Register.Brands[in.Only[0]]; d != nil && d.Brand.Host != "" {
-			base = "https://" + string(d.Brand.Host) + "/"
+			out.BaseURL = "https://" + string(d.Brand.Host) + "/"
 		}
 	}
-	in.Root = base
+	in.Root = out.BaseURL
 	in.Changed = func(id notice.ID, k notice.Kind) ([]notice.Told, error) {
 		x, err := w.compare(w.register.Register.Brands[id], k, "current", "working")
 		if err != nil {
@@ -115,36 +120,56 @@ func (c *command) make(brands []string, base, prefix string, drafts bool) (*site
 		return x.told, nil
 	}
 	if in.Labels, err = both(w.fsys, "i18n"); err != nil {
-		return nil, nil, err
+		return out, err
 	}
-	s, err := site.Plan(in)
+	out.Source, out.Explain = w.fsys, func(err error) error { return diagnose(err, w.register) }
+	out.Plan, err = site.New(in)
+	return out, err
+}
+
+// publish builds a site into its folder.
+func (c *command) publish(in build.Input, out string) (publish.Report, error) {
+	p, err := publish.Begin(out)
 	if err != nil {
-		return nil, nil, diagnose(err, w.register)
+		return publish.Report{}, err
 	}
-	files, err := render.Render(render.Input{Source: w.fsys, Pages: s.Pages, BaseURL: base})
+	err = build.Build(in, func(files []render.File) error {
+		for _, f := range files {
+			if err := p.Add(f.Path, f.Content); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
-		return nil, nil, err
+		return publish.Report{}, errors.Join(err, p.Abort())
 	}
-	for _, f := range s.Files {
-		files = append(files, render.File{Path: strings.TrimPrefix(f.Path, "/"), Content: f.Content})
-	}
-	return s, files, nil
+	return p.Commit()
+}
+
+// inMemory builds a site without writing it.
+func inMemory(in build.Input) ([]render.File, error) {
+	var mu sync.Mutex
+	var out []render.File
+	err := build.Build(in, func(files []render.File) error {
+		mu.Lock()
+		defer mu.Unlock()
+		out = append(out, files...)
+		return nil
+	})
+	return out, err
 }
 
 // report says what was built, in one line.
-func (c *command) report(cmd *cobra.Command, s *site.Site, files []render.File, out string, begun time.Time) error {
-	size := 0
-	for _, f := range files {
-		size += len(f.Content)
-	}
-	names := make([]string, len(s.Brands))
-	for i, b := range s.Brands {
+func (c *command) report(cmd *cobra.Command, brands []notice.ID, r publish.Report, out string, begun time.Time) error {
+	names := make([]string, len(brands))
+	for i, b := range brands {
 		names[i] = string(b)
 	}
 	if rel, err := filepath.Rel(c.env.Dir, out); err == nil && filepath.IsLocal(rel) {
 		out = rel
 	}
 	_, err := fmt.Fprintf(cmd.OutOrStdout(), "built %s: %d pages, %d kB, in %s (%s)\n",
-		strings.Join(names, ", "), len(files), (size+999)/1000, out, c.env.Now().Sub(begun).Round(time.Millisecond))
+		strings.Join(names, ", "), r.Files, (r.Bytes+999)/1000, out, c.env.Now().Sub(begun).Round(time.Millisecond))
 	return err
 }

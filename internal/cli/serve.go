@@ -59,8 +59,11 @@ func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error 
 	o := serve.Options{
 		Listener: l, Lang: c.messages, Title: title, Ask: ask, Explain: c.explain,
 		Build: func() ([]render.File, error) {
-			_, files, err := c.make(brands, "/", "", true)
-			return files, err
+			in, err := c.planned(brands, "/", "", true)
+			if err != nil {
+				return nil, err
+			}
+			return inMemory(in)
 		},
 		Said: func(err error, took time.Duration) {
 			if err != nil {

@@ -57,9 +57,11 @@ var allowed = map[string][]string{
 	"internal/schema":  {"notis/internal/fields", "notis/internal/notice"},
 	"internal/tidy":    {"github.com/BurntSushi/toml", "github.com/pelletier/go-toml/v2/unstable", "notis/internal/notice", "notis/internal/prose"},
 	"internal/serve":   {"github.com/fsnotify/fsnotify", "notis/internal/render"},
-	"internal/publish": {"golang.org/x/sys/unix", "notis/internal/render"},
+	"internal/publish": {"golang.org/x/sys/unix"},
+	"internal/build":   {"golang.org/x/sync/errgroup", "notis/internal/notice", "notis/internal/render", "notis/internal/site"},
+	"internal/scale":   nil,
 	"internal/cli": {
-		"github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/archive", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
+		"github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/archive", "notis/internal/build", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
 		"notis/internal/fields", "notis/internal/form", "notis/internal/notice", "notis/internal/phrase", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register",
 		"notis/internal/release", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
 	},

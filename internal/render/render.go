@@ -33,6 +33,8 @@ type Input struct {
 	Source fs.FS
 	// Pages are the pages to render.
 	Pages []site.Page
+	// Content renders the hand-written pages under content too.
+	Content bool
 	// BaseURL is the address the site stands at, with a slash at the end;
 	// "/" where it is not known.
 	BaseURL string
@@ -83,8 +85,8 @@ urls = "none"
 unsafe = false
 `
 
-// Render renders the pages and the hand-written pages under content. Warnings
-// are errors, because Hugo only warns when a layout or a word is missing.
+// Render renders pages. Warnings are errors, because Hugo only warns when a
+// layout or a word is missing. Several renderings can run at the same time.
 func Render(in Input) ([]File, error) {
 	src := afero.NewMemMapFs()
 	if err := fill(src, in); err != nil {
@@ -98,19 +100,32 @@ func Render(in Input) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return files, whole(files, in.Pages)
+	return files, finish(files, in.Pages)
 }
 
-// whole wants every page that was planned to have been written.
-func whole(files []File, pages []site.Page) error {
-	written := map[string]bool{}
-	for _, f := range files {
-		written["/"+strings.TrimSuffix(f.Path, "index.html")] = true
+// mark stands in a page for its body. A body never passes through Hugo: it is
+// finished, may hold what Hugo takes for a shortcode, and is most of the bytes.
+const mark = "<!--notis:body-->"
+
+// finish puts the bodies into the pages, and wants every page that was planned
+// to have been written.
+func finish(files []File, pages []site.Page) error {
+	written := make(map[string]*File, len(files))
+	for i := range files {
+		written["/"+strings.TrimSuffix(files[i].Path, "index.html")] = &files[i]
 	}
 	var errs []error
 	for i := range pages {
-		if !written[pages[i].Path] {
-			errs = append(errs, fmt.Errorf("the page %s was not written", pages[i].Path))
+		p := &pages[i]
+		f := written[p.Path]
+		switch {
+		case f == nil:
+			errs = append(errs, fmt.Errorf("the page %s was not written", p.Path))
+		case len(p.Body) == 0:
+		case bytes.Count(f.Content, []byte(mark)) != 1:
+			errs = append(errs, fmt.Errorf("the layout %s does not show the body of %s once", p.Layout, p.Path))
+		default:
+			f.Content = bytes.Replace(f.Content, []byte(mark), p.Body, 1)
 		}
 	}
 	return errors.Join(errs...)
@@ -171,7 +186,11 @@ func fill(dst afero.Fs, in Input) error {
 	if err := afero.WriteFile(dst, root+"/hugo.toml", []byte(configuration), 0o644); err != nil {
 		return err
 	}
-	for _, dir := range []string{"layouts", "themes", "content", "i18n"} {
+	dirs := []string{"layouts", "themes", "i18n"}
+	if in.Content {
+		dirs = append(dirs, "content")
+	}
+	for _, dir := range dirs {
 		if err := copyDir(dst, in.Source, dir); err != nil {
 			return err
 		}
@@ -216,7 +235,8 @@ func copyDir(dst afero.Fs, src fs.FS, dir string) error {
 	})
 }
 
-// content writes a page as Hugo reads one: its data as JSON, then its body.
+// content writes a page as Hugo reads one: its data as JSON, then the mark of
+// its body.
 func content(p *site.Page) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
@@ -229,9 +249,9 @@ func content(p *site.Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.WriteByte('\n')
-	// Hugo looks for shortcodes in HTML too; two braces in a text are text.
-	out.Write(bytes.ReplaceAll(p.Body, []byte("{{"), []byte("&#123;&#123;")))
+	if len(p.Body) > 0 {
+		out.WriteString("\n" + mark)
+	}
 	return out.Bytes(), nil
 }
 

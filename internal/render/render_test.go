@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -30,6 +31,7 @@ func TestBodiesStayWhole(t *testing.T) {
 		"<p>{{&lt; ref x &gt;}} {{% include %}} {{ .Site }}</p>",
 		"<p>{{% /* x */ %}}</p>",
 		"<p>---\n+++\n{}</p>",
+		"<p><!--notis:body--></p>",
 	} {
 		files, err := render.Render(input(page(fmt.Sprintf("/p%d/", i), body)))
 		if err != nil {
@@ -41,10 +43,49 @@ func TestBodiesStayWhole(t *testing.T) {
 				text = string(f.Content)
 			}
 		}
-		if want := strings.ReplaceAll(body, "{{", "&#123;&#123;"); !strings.Contains(text, want) {
+		if !strings.Contains(text, body) {
 			t.Errorf("%q became\n%s", body, text)
 		}
 	}
+}
+
+// TestMarkInText wants the mark that stands for a body to be text where a text
+// has it, and a layout that shows no body to fail.
+func TestMarkInText(t *testing.T) {
+	p := page("/x/", "<p>whole</p>")
+	p.Title, p.Description = "<!--notis:body-->", "<!--notis:body-->"
+	if _, err := render.Render(input(p)); err != nil {
+		t.Error(err)
+	}
+	p.Layout = "missing"
+	if _, err := render.Render(input(p)); err == nil || !strings.Contains(err.Error(), "the layout missing does not show the body of /x/ once") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestTogether wants renderings that run at the same time to be what they are
+// one by one.
+func TestTogether(t *testing.T) {
+	one, err := render.Render(input(page("/x/", "<p>x</p>"), page("/y/", "<p>y</p>")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			again, err := render.Render(input(page("/x/", "<p>x</p>"), page("/y/", "<p>y</p>")))
+			if err != nil || len(again) != len(one) {
+				t.Errorf("%v, %d files", err, len(again))
+				return
+			}
+			for i := range one {
+				if string(one[i].Content) != string(again[i].Content) {
+					t.Errorf("%s differs", one[i].Path)
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
 
 // TestWarningsAreErrors wants a layout that is missing to fail, which Hugo

@@ -143,39 +143,70 @@ type Input struct {
 	Changed func(notice.ID, notice.Kind) ([]notice.Told, error)
 }
 
-// Site is every page there is.
+// Site is pages and files of a site, of one brand or of none.
 type Site struct {
-	Pages  []Page
-	Files  []File
+	Pages []Page
+	Files []File
+}
+
+// Plan is what a site is going to be: its brands, each of which is made by
+// itself, and what they share.
+type Plan struct {
+	in Input
+	// Brands are the brands to build, in order.
 	Brands []notice.ID
 	// Single is true for a site of one brand, whose addresses have no folder
 	// of the brand.
 	Single bool
 }
 
-// Plan makes the pages, sorted by address. The errors of all notices come
-// together.
-func Plan(in Input) (*Site, error) {
-	s := &planner{in: in, site: &Site{Single: len(in.Only) == 1}, feeds: map[*Brand][]atomEntry{}}
-	ids, err := s.choose()
-	if err != nil {
-		return nil, err
-	}
-	s.site.Brands = ids
-	var errs []error
-	brands := map[notice.Lang][]*Brand{}
-	for _, id := range ids {
-		for _, l := range notice.Langs() {
-			b, err := s.brand(in.Register.Brands[id], l)
-			errs = append(errs, err)
-			brands[l] = append(brands[l], b)
+// New chooses the brands of a site.
+func New(in Input) (*Plan, error) {
+	p := &Plan{in: in, Single: len(in.Only) == 1}
+	if len(in.Only) == 0 {
+		if p.Brands = in.Register.IDs(); len(p.Brands) == 0 {
+			return nil, errors.New("there is no brand under data/brands")
 		}
+		return p, nil
+	}
+	for _, id := range in.Only {
+		if _, err := in.Register.Brand(id); err != nil {
+			return nil, err
+		}
+	}
+	p.Brands = slices.Compact(slices.Sorted(slices.Values(in.Only)))
+	return p, nil
+}
+
+func (p *Plan) planner() *planner {
+	return &planner{in: p.in, site: &Site{}, single: p.Single, feeds: map[*Brand][]atomEntry{}}
+}
+
+// Brand makes the pages and files of one brand, sorted by address. Several
+// brands can be made at the same time.
+func (p *Plan) Brand(id notice.ID) (*Site, error) {
+	s := p.planner()
+	var errs []error
+	for _, l := range notice.Langs() {
+		_, err := s.brand(p.in.Register.Brands[id], l)
+		errs = append(errs, err)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	return s.finish()
+}
+
+// Shared makes the pages that belong to no brand: the front page of a site
+// with several, and the one for a missing address.
+func (p *Plan) Shared() (*Site, error) {
+	s := p.planner()
+	brands := map[notice.Lang][]*Brand{}
 	for _, l := range notice.Langs() {
-		if !s.site.Single {
+		for _, id := range p.Brands {
+			brands[l] = append(brands[l], s.describe(p.in.Register.Brands[id], l))
+		}
+		if !p.Single {
 			s.add(Page{Key: "front", Layout: "front", Lang: l, Path: front(l), Title: s.say(l, "front-title"), Description: s.say(l, "front-lead"), Brands: brands[l]})
 		}
 	}
@@ -198,6 +229,8 @@ type planner struct {
 	in   Input
 	site *Site
 	errs []error
+	// single tells that addresses have no folder of the brand.
+	single bool
 	// feeds gathers what the feed of each brand, in a language, tells.
 	feeds map[*Brand][]atomEntry
 }
@@ -214,23 +247,6 @@ func (s *planner) say(l notice.Lang, id string, data ...any) string {
 
 func (s *planner) add(p Page) { s.site.Pages = append(s.site.Pages, p) }
 
-// choose gives the ids of the brands to build, in order.
-func (s *planner) choose() ([]notice.ID, error) {
-	if len(s.in.Only) == 0 {
-		all := s.in.Register.IDs()
-		if len(all) == 0 {
-			return nil, errors.New("there is no brand under data/brands")
-		}
-		return all, nil
-	}
-	for _, id := range s.in.Only {
-		if _, err := s.in.Register.Brand(id); err != nil {
-			return nil, err
-		}
-	}
-	return slices.Compact(slices.Sorted(slices.Values(s.in.Only))), nil
-}
-
 // finish gives each page its translations, and wants every address once.
 func (s *planner) finish() (*Site, error) {
 	byKey := map[string][]Alternate{}
@@ -244,7 +260,7 @@ func (s *planner) finish() (*Site, error) {
 	}
 	for i := range s.site.Pages {
 		p := &s.site.Pages[i]
-		p.Single = s.site.Single
+		p.Single = s.single
 		p.Alternates = byKey[p.Key]
 		slices.SortFunc(p.Alternates, func(a, b Alternate) int { return -cmp.Compare(a.Lang, b.Lang) })
 	}
