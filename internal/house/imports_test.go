@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"internal/words":    {"github.com/BurntSushi/toml", "github.com/nicksnyder/go-i18n/v2/i18n", "github.com/nicksnyder/go-i18n/v2/i18n/template", "golang.org/x/text/language"},
 	"internal/prose":    {"github.com/yuin/goldmark/ast", "github.com/yuin/goldmark/parser", "github.com/yuin/goldmark/text", "github.com/yuin/goldmark/util", "notis/internal/document"},
 	"internal/register": {
-		"github.com/BurntSushi/toml", "github.com/agnivade/levenshtein", "github.com/go-viper/mapstructure/v2", "github.com/pelletier/go-toml/v2/unstable",
+		"golang.org/x/sync/errgroup", "github.com/BurntSushi/toml", "github.com/agnivade/levenshtein", "github.com/go-viper/mapstructure/v2", "github.com/pelletier/go-toml/v2/unstable",
 		"notis/internal/diag", "notis/internal/document", "notis/internal/notice", "notis/internal/prose",
 	},
 	"internal/phrase":  {"golang.org/x/text/language", "golang.org/x/text/language/display", "notis/internal/notice"},

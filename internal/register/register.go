@@ -6,10 +6,14 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -66,9 +70,7 @@ func Load(fsys fs.FS, today notice.Date) (*Result, error) {
 			l.out.Register.Known.Cookies = append(l.out.Register.Known.Cookies, known.Cookies...)
 		}
 	}
-	for _, id := range found {
-		l.brand(id)
-	}
+	l.brands(found)
 	l.resolve()
 	if list := diag.Sort(l.all()); len(list) > 0 {
 		return l.out, list
@@ -156,6 +158,30 @@ func brandNames() []string { return append(BrandFiles(), releaseFile) }
 
 func (l *loader) report(rule, name string, args map[string]any) {
 	l.loose = append(l.loose, diag.Diagnostic{Rule: rule, Severity: diag.Error, File: name, Args: args})
+}
+
+// brands reads the brands, as many at a time as there are processors, and puts
+// together what they give in their order.
+func (l *loader) brands(found []string) {
+	parts := make([]*loader, len(found))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, id := range found {
+		parts[i] = &loader{fsys: l.fsys, today: l.today, prose: prose.New(), out: &Result{
+			Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
+			Files:    map[string]*Places{},
+		}}
+		group.Go(func() error {
+			parts[i].brand(id)
+			return nil
+		})
+	}
+	_ = group.Wait() // no brand gives an error: what is wrong is a diagnostic
+	for _, part := range parts {
+		maps.Copy(l.out.Register.Brands, part.out.Register.Brands)
+		maps.Copy(l.out.Files, part.out.Files)
+		l.files, l.loose, l.refs = append(l.files, part.files...), append(l.loose, part.loose...), append(l.refs, part.refs...)
+	}
 }
 
 func (l *loader) brand(id string) {
