@@ -3,10 +3,12 @@ package check_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"testing"
 	"testing/fstest"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/sync/errgroup"
 
 	"notis/internal/check"
 	"notis/internal/notice"
@@ -45,14 +47,20 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// BenchmarkCheck checks as the command does, brands side by side on all
+// processors, and on one alone.
 func BenchmarkCheck(b *testing.B) {
 	fsys, _ := many(b, 1000)
 	r, err := register.Load(fsys, "2026-11-22")
 	if err != nil {
 		b.Fatal(err)
 	}
-	for b.Loop() {
-		checkAll(r.Register, r.Register.IDs())
+	for _, side := range []int{runtime.GOMAXPROCS(0), 1} {
+		b.Run(fmt.Sprintf("side by side=%d", side), func(b *testing.B) {
+			for b.Loop() {
+				checkAll(r.Register, side)
+			}
+		})
 	}
 }
 
@@ -65,18 +73,20 @@ func parseAll(t testing.TB, fsys fstest.MapFS, files []string) {
 	}
 }
 
-// checkAll runs every rule on both notices of brands, and counts what they
-// find.
-func checkAll(r *notice.Register, ids []notice.ID) int {
-	n := 0
+// checkAll runs every rule on both notices of all brands, some at a time.
+func checkAll(r *notice.Register, side int) {
 	rules := check.Rules()
-	for _, id := range ids {
-		d := r.Brands[id]
-		for _, k := range notice.Kinds() {
-			n += len(check.Run(&check.Case{
-				ID: id, Kind: k, Brand: &d.Brand, Privacy: &d.Privacy, Cookies: &d.Cookies, Shared: &r.Shared, Known: &r.Known, Date: "2026-11-22", Of: "working",
-			}, rules))
-		}
+	var group errgroup.Group
+	group.SetLimit(side)
+	for _, id := range r.IDs() {
+		group.Go(func() error {
+			d := r.Brands[id]
+			c := check.Case{ID: id, Brand: &d.Brand, Privacy: &d.Privacy, Cookies: &d.Cookies, Shared: &r.Shared, Known: &r.Known, Date: "2026-11-22", Of: "working"}
+			for _, one := range c.Both() {
+				check.Run(one, rules)
+			}
+			return nil
+		})
 	}
-	return n
+	_ = group.Wait() // checking gives findings, no errors
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"notis/internal/diag"
-	"notis/internal/facts"
 	"notis/internal/notice"
 )
 
@@ -73,22 +72,52 @@ type Case struct {
 	kept *kept
 }
 
+// Both gives the case for each of the two notices of a brand. What one works
+// out, the other need not.
+func (c Case) Both() []*Case {
+	c.kept = newKept()
+	var out []*Case
+	for _, k := range notice.Kinds() {
+		one := c
+		one.Kind = k
+		out = append(out, &one)
+	}
+	return out
+}
+
 // Run holds a notice against rules, sorted by place, and leaves out what is
 // accepted. A waiver that has run out, or that nothing needs, is a finding.
 func Run(c *Case, rules []Rule) diag.List {
 	run := *c
-	run.kept = &kept{texts: map[any]*index{}, trees: map[string]*facts.Node{}, books: map[notice.Lang]*wordingBook{}, tokens: map[notice.Datum][]consToken{}}
+	if run.kept == nil {
+		run.kept = newKept()
+	}
 	var out diag.List
 	for i := range rules {
 		r := &rules[i]
 		if len(r.Kinds) > 0 && !slices.Contains(r.Kinds, c.Kind) {
 			continue
 		}
-		for _, f := range r.Find(&run) {
+		for _, f := range run.find(r) {
 			out = append(out, run.diagnostic(r, f))
 		}
 	}
-	return diag.Sort(run.waive(out))
+	return diag.Sort(run.waive(out, rules))
+}
+
+// find gives what a rule finds. Some rules ask what another one finds, so it is
+// kept.
+func (c *Case) find(r *Rule) []Finding {
+	if c.kept == nil {
+		return r.Find(c)
+	}
+	key := foundKey{c.Kind, r.ID}
+	out, ok := c.kept.found[key]
+	if !ok {
+		out = r.Find(c)
+		c.kept.found[key] = out
+	}
+	return out
 }
 
 // diagnostic gives a finding its place.
@@ -102,7 +131,7 @@ func (c *Case) diagnostic(r *Rule, f Finding) diag.Diagnostic {
 		Notice: c.part(part),
 	}
 	if at != "" {
-		d.Place = strings.TrimPrefix(c.tree(part).Place(part+"."+at), part+".")
+		d.Place = strings.TrimPrefix(c.locator(part).Place(part+"."+at), part+".")
 	}
 	var prefix string
 	d.File, prefix = c.file(part)
@@ -119,7 +148,7 @@ func (c *Case) file(part string) (name, prefix string) {
 	if c.File != nil {
 		return c.File(part)
 	}
-	return fmt.Sprintf("data/brands/%s/%s.toml", c.ID, part), ""
+	return "data/brands/" + string(c.ID) + "/" + part + ".toml", ""
 }
 
 // Datum finds the shared category that a kind of data is; nil for the

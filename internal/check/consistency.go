@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -157,7 +156,7 @@ func consInner(s string) string {
 	if !strings.ContainsAny(s, "«»“”") {
 		return s
 	}
-	return strings.NewReplacer("«", "‘", "»", "’", "“", "‘", "”", "’").Replace(s)
+	return innerQuotes(s)
 }
 
 // consTitle is where in the notice a part stands, by its headings.
@@ -280,4 +279,4 @@ func consInterest(b notice.Basis) bool {
 	return consBasis(b, "legitimate-interests") || consBasis(b, "balancing")
 }
 
-func consAt(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+func consAt(list string, i int) string { return element(list, i) }

@@ -122,7 +122,7 @@ func (c *Case) consAcross(p PartAt) []Finding {
 	if slices.ContainsFunc(related, func(o PartAt) bool { return o.Activity == p.Activity }) {
 		// That customers are said to consent in the same activity is found by
 		// the rule on marketing.
-		if slices.ContainsFunc(c.consElse(rights(), "mfl-15-vs-gdpr"), func(f Finding) bool {
+		if slices.ContainsFunc(c.consElse(rights, "mfl-15-vs-gdpr"), func(f Finding) bool {
 			return f.At == p.At || f.At == p.At+".bases" || f.At == consActivityAt(p.At)
 		}) {
 			related = slices.DeleteFunc(related, func(o PartAt) bool { return o.Activity == p.Activity })
@@ -310,7 +310,7 @@ func consTool(c *Case) []Finding {
 	if len(c.Cookies.Bases) == 0 || consAny(c.Cookies.Bases, "consent") {
 		return nil
 	}
-	asked := c.consElse(storing(), "ekom-3-15-consent")
+	asked := c.consElse(storing, "ekom-3-15-consent")
 	for i := range c.Cookies.Choices {
 		if c.Cookies.Choices[i].Kind == "consent-tool" {
 			if consAsked(asked, consAt("choices", i)) {

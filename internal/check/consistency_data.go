@@ -34,7 +34,7 @@ func (c *Case) consSorted(d notice.Datum) []consToken {
 		return nil
 	}
 	var out []consToken
-	for _, x := range consSorts() {
+	for _, x := range everySort {
 		if slices.ContainsFunc(x.stems, func(stem string) bool { return strings.Contains(s, stem) }) && x.form.MatchString(s) {
 			out = append(out, x.token)
 			s = x.form.ReplaceAllString(s, " ")
@@ -69,6 +69,9 @@ var (
 	consMessage  = compiled(`innhold.*melding|meldingsinnhold|meldingen din`)
 	consReferred = compiled(`(^|[^a-zæøå])referanse`)
 )
+
+// everySort is that list, made once; nothing changes it.
+var everySort = consSorts()
 
 // consSorts lists the sorts; the first to find a word keeps it from the
 // others, so that an e-mail address is no address of a home.

@@ -8,10 +8,16 @@ import (
 
 // consElse gives what another rule finds in the notice: where one answer
 // settles both, one of them asks.
-func (c *Case) consElse(family []Rule, id string) []Finding {
-	for i := range family {
-		if r := &family[i]; r.ID == id && (len(r.Kinds) == 0 || slices.Contains(r.Kinds, c.Kind)) {
-			return r.Find(c)
+func (c *Case) consElse(family func() []Rule, id string) []Finding {
+	if c.kept != nil {
+		if out, ok := c.kept.found[foundKey{c.Kind, id}]; ok {
+			return out
+		}
+	}
+	rules := family()
+	for i := range rules {
+		if r := &rules[i]; r.ID == id && (len(r.Kinds) == 0 || slices.Contains(r.Kinds, c.Kind)) {
+			return c.find(r)
 		}
 	}
 	return nil
@@ -27,7 +33,7 @@ func consAsked(list []Finding, at string) bool {
 // where this one is about cookies too.
 func (c *Case) consAnonymous(k consClaim) bool {
 	const id = "cookie-claim-anonymous"
-	if consAsked(c.consElse(storing(), id), k.At) {
+	if consAsked(c.consElse(storing, id), k.At) {
 		return true
 	}
 	if c.Kind == notice.CookiesKind || k.Part == nil || !consAboutCookies(k.Activity, k.Part) {
@@ -35,7 +41,7 @@ func (c *Case) consAnonymous(k consClaim) bool {
 	}
 	other := *c
 	other.Kind = notice.CookiesKind
-	list := other.consElse(storing(), id)
+	list := other.consElse(storing, id)
 	for i := range c.Cookies.Claims {
 		if c.Cookies.Claims[i].Kind == k.Kind && consAsked(list, consAt("claims", i)) {
 			return true
@@ -51,7 +57,7 @@ func transfersAsked(c *Case) map[string]bool {
 	out := map[string]bool{}
 	other := *c
 	other.Kind = notice.CookiesKind
-	list := other.consElse(storing(), "planet49-third-party")
+	list := other.consElse(storing, "planet49-third-party")
 	ask := func(at, provider string) {
 		if v := c.Vendor(provider); v != nil && consAsked(list, at+".provider") {
 			out[vendorKey(v)] = true

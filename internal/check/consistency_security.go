@@ -100,7 +100,7 @@ func (c *Case) consUnlisted(k consClaim) []Finding {
 		return nil
 	}
 	// Of the national identity number its own rule asks.
-	asked := mentions(k.Text.NB, "fødselsnummer") && consAsked(c.consElse(informing(), "pol-12-national-id"), k.At+".text")
+	asked := mentions(k.Text.NB, "fødselsnummer") && consAsked(c.consElse(informing, "pol-12-national-id"), k.At+".text")
 	listed := func(name string) bool {
 		if asked && name == "fødselsnummer" {
 			return true

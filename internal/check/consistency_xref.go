@@ -263,7 +263,7 @@ func (c *Case) consPromised() []Finding {
 			continue
 		}
 		// That nothing says how long is found by the rule on it.
-		asked := c.consElse(rights(), "art13-2-a-retention")
+		asked := c.consElse(rights, "art13-2-a-retention")
 		without := c.consParts(func(p PartAt) bool {
 			return len(p.Part.Retention) == 0 && len(p.Part.Data) > 0 && !consAsked(asked, p.At) && !consAsked(asked, consActivityAt(p.At))
 		})

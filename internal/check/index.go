@@ -19,7 +19,7 @@ type index struct {
 
 // groups is how many groups of letters are told apart; more are the same now
 // and then, which costs a look.
-const groups = 2048
+const groups = 4096
 
 // indexed reads texts once, in both languages.
 func indexed(texts []Text) *index {
@@ -100,9 +100,9 @@ func plainLetter(c byte) byte {
 	return c
 }
 
-// group is a number below 2048 for three letters.
+// group is a number below groups for three letters.
 func group(a, b, c byte) uint16 {
-	return uint16((uint32(a)*961 + uint32(b)*31 + uint32(c)) * 2654435761 >> 21)
+	return uint16((uint32(a)*961 + uint32(b)*31 + uint32(c)) * 2654435761 >> 20)
 }
 
 // groupsOf are those of a word, each once.

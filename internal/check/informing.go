@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,8 +30,7 @@ func informingName(a *notice.Activity, p *notice.Part) map[string]string {
 		t = notice.Text{NB: t.NB + " – " + p.Title.NB, EN: t.EN + " – " + p.Title.EN}
 	}
 	// It stands in quotes in a message, so its own are the inner ones.
-	inner := strings.NewReplacer("«", "‘", "»", "’", "“", "‘", "”", "’")
-	return map[string]string{"nb": inner.Replace(strings.TrimSpace(t.NB)), "en": inner.Replace(strings.TrimSpace(t.EN))}
+	return map[string]string{"nb": innerQuotes(strings.TrimSpace(t.NB)), "en": innerQuotes(strings.TrimSpace(t.EN))}
 }
 
 // informingNamed puts names into quotes and in a row, each once, with a word
@@ -220,7 +218,7 @@ func informingUnder(c *Case, a *notice.Activity) *notice.Activity {
 }
 
 // informingIndex is the place of an entry of a list.
-func informingIndex(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
+func informingIndex(list string, i int) string { return element(list, i) }
 
 // informingConcerns tells whether an activity is about people of a kind.
 func informingConcerns(c *Case, a *notice.Activity, says informingPhrase) bool {

@@ -4,14 +4,18 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 	"unicode"
 )
 
 // pattern is a regular expression that first looks whether a text holds the
 // letters that any match needs: most texts do not, and that is quick to see
-// (Cox, "Regular Expression Matching with a Trigram Index", 2012).
+// (Cox, "Regular Expression Matching with a Trigram Index", 2012). One that
+// takes no regard to case is looked for in small letters, which is quicker too.
 type pattern struct {
 	*regexp.Regexp
+	// small finds the same in a text in small letters; nil where case counts.
+	small *regexp.Regexp
 	needs query
 	// any tells that nothing is known of what a match holds.
 	any bool
@@ -23,56 +27,134 @@ func compiled(expr string) *pattern {
 	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil {
 		p.needs = needed(tree.Simplify())
 	}
+	if tree, err := syntax.Parse(expr, syntax.Perl); err == nil && caseless(tree) {
+		p.small = regexp.MustCompile(tree.String())
+	}
 	p.any = !p.needs.tells()
 	return p
 }
 
+// caseless makes an expression one for small letters; false where it is not
+// without regard to case, as a whole.
+func caseless(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpLiteral:
+		if re.Flags&syntax.FoldCase == 0 && slices.ContainsFunc(re.Rune, func(r rune) bool { return unicode.ToLower(r) != unicode.ToUpper(r) }) {
+			return false
+		}
+		for i, r := range re.Rune {
+			re.Rune[i] = unicode.ToLower(r)
+		}
+		re.Flags &^= syntax.FoldCase
+	case syntax.OpCharClass:
+		holds := func(r rune) bool {
+			for i := 0; i+1 < len(re.Rune); i += 2 {
+				if r >= re.Rune[i] && r <= re.Rune[i+1] {
+					return true
+				}
+			}
+			return false
+		}
+		for r := 'A'; r <= 'Þ'; r++ {
+			if unicode.IsUpper(r) && holds(r) != holds(unicode.ToLower(r)) {
+				return false
+			}
+		}
+	}
+	for _, sub := range re.Sub {
+		if !caseless(sub) {
+			return false
+		}
+	}
+	return true
+}
+
+// look gives the expression to use and the text to use it on, in which bytes
+// stand where those of the other do; nil where no match is possible.
+func (p *pattern) look(s string) (*regexp.Regexp, string) {
+	if !p.may(s) {
+		return nil, ""
+	}
+	small := lower(s)
+	if !p.needs.stands(small) {
+		return nil, ""
+	}
+	if p.small != nil {
+		return p.small, small
+	}
+	return p.Regexp, s
+}
+
 // MatchString tells whether a text holds a match.
-func (p *pattern) MatchString(s string) bool { return p.may(s) && p.Regexp.MatchString(s) }
+func (p *pattern) MatchString(s string) bool {
+	re, in := p.look(s)
+	return re != nil && re.MatchString(in)
+}
 
 // FindString gives the first match.
 func (p *pattern) FindString(s string) string {
-	if !p.may(s) {
-		return ""
+	if re, in := p.look(s); re != nil {
+		if at := re.FindStringIndex(in); at != nil {
+			return s[at[0]:at[1]]
+		}
 	}
-	return p.Regexp.FindString(s)
+	return ""
 }
 
 // FindStringSubmatch gives the first match and its groups.
 func (p *pattern) FindStringSubmatch(s string) []string {
-	if !p.may(s) {
-		return nil
+	if re, in := p.look(s); re != nil {
+		return parts(s, re.FindStringSubmatchIndex(in))
 	}
-	return p.Regexp.FindStringSubmatch(s)
+	return nil
 }
 
 // FindAllString gives all matches.
 func (p *pattern) FindAllString(s string, n int) []string {
-	if !p.may(s) {
-		return nil
+	var out []string
+	for _, at := range p.FindAllStringIndex(s, n) {
+		out = append(out, s[at[0]:at[1]])
 	}
-	return p.Regexp.FindAllString(s, n)
+	return out
 }
 
 // FindAllStringIndex gives the places of all matches.
 func (p *pattern) FindAllStringIndex(s string, n int) [][]int {
-	if !p.may(s) {
-		return nil
+	if re, in := p.look(s); re != nil {
+		return re.FindAllStringIndex(in, n)
 	}
-	return p.Regexp.FindAllStringIndex(s, n)
+	return nil
 }
 
 // FindAllStringSubmatch gives all matches and their groups.
 func (p *pattern) FindAllStringSubmatch(s string, n int) [][]string {
-	if !p.may(s) {
+	re, in := p.look(s)
+	if re == nil {
 		return nil
 	}
-	return p.Regexp.FindAllStringSubmatch(s, n)
+	var out [][]string
+	for _, at := range re.FindAllStringSubmatchIndex(in, n) {
+		out = append(out, parts(s, at))
+	}
+	return out
+}
+
+// parts gives what stands at pairs of places; "" where there is none.
+func parts(s string, at []int) []string {
+	var out []string
+	for i := 0; i+1 < len(at); i += 2 {
+		if at[i] < 0 {
+			out = append(out, "")
+			continue
+		}
+		out = append(out, s[at[i]:at[i+1]])
+	}
+	return out
 }
 
 // ReplaceAllString puts something else where it matches.
 func (p *pattern) ReplaceAllString(s, with string) string {
-	if !p.may(s) {
+	if re, _ := p.look(s); re == nil {
 		return s
 	}
 	return p.Regexp.ReplaceAllString(s, with)
@@ -80,7 +162,7 @@ func (p *pattern) ReplaceAllString(s, with string) string {
 
 // ReplaceAllStringFunc puts what a function makes of it where it matches.
 func (p *pattern) ReplaceAllStringFunc(s string, with func(string) string) string {
-	if !p.may(s) {
+	if re, _ := p.look(s); re == nil {
 		return s
 	}
 	return p.Regexp.ReplaceAllStringFunc(s, with)
@@ -99,9 +181,12 @@ func (p *pattern) may(s string) bool {
 
 // query is what a text has to hold so that a match is possible.
 type query struct {
-	op   operator
-	word []uint16
-	subs []query
+	op operator
+	// word is the groups of letters of a word, and small the word itself in
+	// small letters; "" where it has letters that lower does not know.
+	word  []uint16
+	small string
+	subs  []query
 }
 
 // operator tells how the parts of a query hang together.
@@ -128,6 +213,29 @@ func (q *query) in(has *letters) bool {
 	case some:
 		for i := range q.subs {
 			if q.subs[i].in(has) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// stands evaluates a query on a text in small letters: it wants the words and
+// not only their letters, which is what most texts lack that have those.
+func (q *query) stands(text string) bool {
+	switch q.op {
+	case word:
+		return strings.Contains(text, q.small)
+	case each:
+		for i := range q.subs {
+			if !q.subs[i].stands(text) {
+				return false
+			}
+		}
+	case some:
+		for i := range q.subs {
+			if q.subs[i].stands(text) {
 				return true
 			}
 		}
@@ -291,7 +399,11 @@ func holding(s string) query {
 	if len(s) < 3 {
 		return query{}
 	}
-	return query{op: word, word: groupsOf(s)}
+	small := lower(s)
+	if strings.ContainsFunc(small, func(r rune) bool { return r > 'ÿ' }) {
+		small = ""
+	}
+	return query{op: word, word: groupsOf(s), small: small}
 }
 
 // stable tells whether letters keep their number of bytes in the other case.

@@ -79,3 +79,15 @@ func FuzzPattern(f *testing.F) {
 		}
 	})
 }
+
+// FuzzVisible wants links to be shown as the expression for them finds them.
+func FuzzVisible(f *testing.F) {
+	for _, s := range []string{"a [b](c) d", "[[a](b)", "[a](b", "](", "[a]](b)", "[a](b)[c](d)", "x](y)", "[a\nb](c)", "[](x)"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := wordingVisible(s), wordingLink.Regexp.ReplaceAllString(s, "$1"); got != want {
+			t.Errorf("%q is %q, want %q", s, got, want)
+		}
+	})
+}

@@ -79,9 +79,6 @@ func rightsName(n notice.Name) notice.Text {
 	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
 }
 
-// rightsInner makes quotes within quotes of quotes.
-var rightsInner = strings.NewReplacer("«", "‘", "»", "’", "“", "‘", "”", "’")
-
 // rightsTitles joins titles or words for a message, each in quotes. Where one
 // lacks its English, nothing is quoted in English.
 func rightsTitles(titles []notice.Text) notice.Text {
@@ -92,7 +89,7 @@ func rightsTitles(titles []notice.Text) notice.Text {
 			continue
 		}
 		whole = whole && t.EN != ""
-		quoted = append(quoted, notice.Text{NB: "«" + rightsInner.Replace(t.NB) + "»", EN: "“" + rightsInner.Replace(t.EN) + "”"})
+		quoted = append(quoted, notice.Text{NB: "«" + innerQuotes(t.NB) + "»", EN: "“" + innerQuotes(t.EN) + "”"})
 	}
 	out := rightsList(quoted)
 	if !whole {

@@ -26,7 +26,7 @@ func rightsVague(r *notice.Retention) (words notice.Text, wish bool) {
 	if rightsHas(said.NB+"\n"+rightsJoin(r.When), "avtale", "kontrakt", "kunde", "kjøp", "abonn", "samtykke", "tvist", "konto", "medlem", "bruker av", "registrert bruker", "ansettelse", "tilsetting", "reklamasjon", "garanti", "faktura", "daglig", "aksje", "år", "måned") {
 		return notice.Text{}, false
 	}
-	return rightsQuote(said, rightsGeneralities()...), false
+	return rightsQuote(said, rightsGeneral...), false
 }
 
 // rightsWishes lists words that let a company keep data for as long as it
@@ -45,6 +45,9 @@ func rightsWishes() []rightsTerm {
 		{"for alltid", "forever", "for ever"},
 	}
 }
+
+// rightsGeneral is that list, made once; nothing changes it.
+var rightsGeneral = rightsGeneralities()
 
 // rightsGeneralities lists words that say no more than the law does.
 func rightsGeneralities() []rightsTerm {

@@ -17,16 +17,35 @@ import (
 type kept struct {
 	// texts are those of a notice, by its pointer.
 	texts map[any]*index
-	// trees are the facts by which places are named, by part.
-	trees map[string]*facts.Node
+	// locators name the places of facts, by part.
+	locators map[string]*facts.Locator
 	// vendors are the names of the vendors, by their first word.
 	vendors map[string][]knownAs
 	parts   []PartAt
 	uses    []UseAt
-	// books are the texts of the notice as one, by language.
-	books map[notice.Lang]*wordingBook
+	// books are the texts of a notice as one, by language.
+	books map[bookKey]*wordingBook
+	// found is what rules have found.
+	found map[foundKey][]Finding
 	// tokens are the sorts of data that a kind of data holds.
 	tokens map[notice.Datum][]consToken
+}
+
+type bookKey struct {
+	kind notice.Kind
+	lang notice.Lang
+}
+
+type foundKey struct {
+	kind notice.Kind
+	rule string
+}
+
+func newKept() *kept {
+	return &kept{
+		texts: map[any]*index{}, locators: map[string]*facts.Locator{}, books: map[bookKey]*wordingBook{}, found: map[foundKey][]Finding{},
+		tokens: map[notice.Datum][]consToken{},
+	}
 }
 
 // knownAs is a name of a vendor, in small letters, and which one it is.
@@ -35,11 +54,19 @@ type knownAs struct {
 	at   int
 }
 
-// tree gives the facts of one part: brand, privacy or cookies.
-func (c *Case) tree(part string) *facts.Node {
-	if n := c.kept.trees[part]; n != nil {
-		return n
+// locator names places of one part: brand, privacy or cookies.
+func (c *Case) locator(part string) *facts.Locator {
+	l := c.kept.locators[part]
+	if l == nil {
+		f := c.facts(part)
+		l = facts.Locate(&f)
+		c.kept.locators[part] = l
 	}
+	return l
+}
+
+// facts gives the facts of one part.
+func (c *Case) facts(part string) notice.Facts {
 	var f notice.Facts
 	switch part {
 	case "brand":
@@ -49,9 +76,7 @@ func (c *Case) tree(part string) *facts.Node {
 	default:
 		f.Privacy = *c.Privacy
 	}
-	n := facts.Of(f)
-	c.kept.trees[part] = &n
-	return &n
+	return f
 }
 
 // Text is wording with its place.
@@ -253,7 +278,7 @@ func knownNames(k *notice.Known) map[string][]knownAs {
 
 // words gives the words of a text.
 func words(s string) iter.Seq[string] {
-	return strings.FieldsFuncSeq(s, func(r rune) bool { return !wordly(r) })
+	return func(yield func(string) bool) { wordingEach(s, yield) }
 }
 
 // mentions tells whether a text holds a name as whole words, without regard to
@@ -290,6 +315,15 @@ func begins(text, name string) (n int, ok bool) {
 		n += size
 	}
 	return n, true
+}
+
+// innerQuotes makes the quotation marks of words that stand in quotes
+// themselves the inner ones of both languages.
+func innerQuotes(s string) string {
+	for _, pair := range [][2]string{{"«", "‘"}, {"»", "’"}, {"“", "‘"}, {"”", "’"}} {
+		s = strings.ReplaceAll(s, pair[0], pair[1])
+	}
+	return s
 }
 
 // lower makes the letters of Norwegian and English small, byte for byte, so

@@ -102,7 +102,7 @@ func transfersPlatforms(c *Case) []Finding {
 			// Where another rule asks how the company and the platform share
 			// the duties, or what they share, the platform is part of the
 			// answer.
-			asked = append(c.consElse(informing(), "art26-2-joint-essence"), c.consElse(rights(), "custom-audience")...)
+			asked = append(c.consElse(informing, "art26-2-joint-essence"), c.consElse(rights, "custom-audience")...)
 			looked = true
 		}
 		if slices.ContainsFunc(asked, func(f Finding) bool { return f.At == consActivityAt(p.At) || strings.HasPrefix(f.At, p.At) }) {

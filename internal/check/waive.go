@@ -10,7 +10,7 @@ import (
 
 // waive takes away what somebody accepts. Waivers stand in the working files
 // alone, and hold for the version in force too: it is the same notice.
-func (c *Case) waive(list diag.List) diag.List {
+func (c *Case) waive(list diag.List, rules []Rule) diag.List {
 	waivers, others, part := c.Privacy.Waivers, c.Cookies.Waivers, "privacy"
 	if c.Kind == notice.CookiesKind {
 		waivers, others, part = others, waivers, "cookies"
@@ -44,7 +44,7 @@ func (c *Case) waive(list diag.List) diag.List {
 	if c.File != nil {
 		return list // the working notice tells what is wrong with its waivers
 	}
-	return slices.Concat(list, extra, c.questioned())
+	return slices.Concat(list, extra, c.questioned(rules))
 }
 
 // below tells whether a finding is at a place or inside it.

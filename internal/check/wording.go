@@ -90,10 +90,26 @@ var wordingLink = compiled(`\[([^\]]*)\]\(([^)]*)\)`)
 
 // wordingVisible is a text as the reader sees it, without where links lead.
 func wordingVisible(s string) string {
-	if !strings.Contains(s, "](") {
+	at := strings.Index(s, "](")
+	if at < 0 {
 		return s
 	}
-	return wordingLink.ReplaceAllString(s, "$1")
+	var out strings.Builder
+	for at >= 0 {
+		from := strings.LastIndexByte(s[:at], ']') + 1
+		open, end := strings.IndexByte(s[from:at], '['), strings.IndexByte(s[at:], ')')
+		if open += from; open < from || end < 0 {
+			out.WriteString(s[:at+2])
+			s = s[at+2:]
+		} else {
+			out.WriteString(s[:open])
+			out.WriteString(s[open+1 : at])
+			s = s[at+end+1:]
+		}
+		at = strings.Index(s, "](")
+	}
+	out.WriteString(s)
+	return out.String()
 }
 
 // wordingEach gives the words of a text, runs of letters and digits, until it
@@ -126,15 +142,25 @@ func wordingNext(s string, at int) (from, to int) {
 	return from, at
 }
 
+// asciiLetter is 1 for letters and digits, and -1 for other signs.
+var asciiLetter = func() (out [utf8.RuneSelf]int) {
+	for c := range out {
+		out[c] = -1
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			out[c] = 1
+		}
+	}
+	return out
+}()
+
 // wordingLetter tells how many bytes the letter or digit at a place has; of
 // another sign it is as many below zero.
 func wordingLetter(s string, at int) int {
-	c := s[at]
-	switch {
-	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
-		return 1
+	switch c := s[at]; {
 	case c < utf8.RuneSelf:
-		return -1
+		return asciiLetter[c]
+	case c == 0xc3 && at+1 < len(s) && s[at+1] != 0x97 && s[at+1] != 0xb7:
+		return 2 // À to ÿ, without × and ÷
 	}
 	r, n := utf8.DecodeRuneInString(s[at:])
 	if unicode.IsLetter(r) || unicode.IsDigit(r) {

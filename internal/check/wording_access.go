@@ -34,15 +34,30 @@ func findChrome(c *Case) []Finding {
 	for t := range c.Saying(chromePieces.nb, chromePieces.en) {
 		add(t.At, "", chromePieces.words(t.Text))
 	}
-	const mark = "©" // from the foot of a page; too short for a pattern to be quick
-	for t := range c.Texts() {
-		if strings.Contains(t.Text.NB, mark) || strings.Contains(t.Text.EN, mark) {
-			add(t.At, "", map[string]string{"nb": mark, "en": mark})
-		}
+	for _, at := range chromeMarked(c) {
+		add(at, "", map[string]string{"nb": chromeMark, "en": chromeMark})
 	}
 	for t := range c.Saying(chromeElsewhere.nb, chromeElsewhere.en) {
 		if strings.HasPrefix(t.At, "sections[") {
 			add(t.At, "stale-chrome-elsewhere", chromeElsewhere.words(t.Text))
+		}
+	}
+	return out
+}
+
+// chromeMark is from the foot of a page; too short for a pattern to be quick.
+const chromeMark = "©"
+
+// chromeMarked lists the texts that hold it.
+func chromeMarked(c *Case) []string {
+	holds := func(l notice.Lang) bool { return strings.Contains(c.book(l).plain, chromeMark) }
+	if !holds(notice.Norwegian) && !holds(notice.English) {
+		return nil
+	}
+	var out []string
+	for t := range c.Texts() {
+		if strings.Contains(t.Text.NB, chromeMark) || strings.Contains(t.Text.EN, chromeMark) {
+			out = append(out, t.At)
 		}
 	}
 	return out

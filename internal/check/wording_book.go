@@ -28,11 +28,11 @@ const wordingGap = "\n\n"
 // book puts the texts of a language together. When the facts were read, and
 // from what, is not part of the notice.
 func (c *Case) book(l notice.Lang) *wordingBook {
-	if b := c.kept.books[l]; b != nil {
+	if b := c.kept.books[bookKey{c.Kind, l}]; b != nil {
 		return b
 	}
 	b := c.bound(l)
-	c.kept.books[l] = b
+	c.kept.books[bookKey{c.Kind, l}] = b
 	return b
 }
 

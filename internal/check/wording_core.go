@@ -53,7 +53,7 @@ func hedgedWords(what, sentence string, hedges []string) []string {
 // notice where the declaration of cookies has the same sentence.
 func (c *Case) hedgedElsewhere(at, sentence string) bool {
 	if what := hedgedCore(at); c.Kind == notice.PrivacyKind && (what == "retention" || what == "except") {
-		return slices.ContainsFunc(c.consElse(rights(), "wp260-retention-not-generic"), func(f Finding) bool {
+		return slices.ContainsFunc(c.consElse(rights, "wp260-retention-not-generic"), func(f Finding) bool {
 			return f.At != "" && strings.HasPrefix(at, f.At)
 		})
 	}

@@ -201,7 +201,7 @@ func hedgedBases(c *Case, bases []notice.Basis, list string) []hedgedFact {
 		if !hedgedModality(b.Modality) {
 			continue
 		}
-		f := hedgedFact{at: at, what: "basis", how: b.Modality, told: consAsked(c.consElse(consistency(), "claim-consistency-bases"), at)}
+		f := hedgedFact{at: at, what: "basis", how: b.Modality, told: consAsked(c.consElse(consistency, "claim-consistency-bases"), at)}
 		if hedgedTells(b.Condition) {
 			f.when = b.Condition
 		}

@@ -191,21 +191,20 @@ func (w *world) checkAll(ids []notice.ID, of string, places map[string]*register
 // check runs the rules on the editions of both notices of a brand.
 func (w *world) check(id notice.ID, of string, rules []check.Rule, places map[string]*register.Places) (diag.List, error) {
 	d := w.register.Register.Brands[id]
-	var out diag.List
-	for _, k := range notice.Kinds() {
-		if of != "current" {
-			out = append(out, check.Run(w.workingCase(d, k), rules)...)
-		}
-		if of == "working" {
-			continue
-		}
-		c, err := w.currentCase(d, k, places)
+	var cases []*check.Case
+	if of != "current" {
+		cases = w.workingCase(d, "").Both()
+	}
+	if of != "working" {
+		current, err := w.currentCases(d, places)
 		if err != nil {
 			return nil, err
 		}
-		if c != nil {
-			out = append(out, check.Run(c, rules)...)
-		}
+		cases = append(cases, current...)
+	}
+	var out diag.List
+	for _, c := range cases {
+		out = append(out, check.Run(c, rules)...)
 	}
 	return out, nil
 }
@@ -217,9 +216,9 @@ func (w *world) workingCase(d *notice.Dossier, k notice.Kind) *check.Case {
 	}
 }
 
-// currentCase is the version in force as rules see it; nil where none is kept.
-// What is accepted stands in the working notice.
-func (w *world) currentCase(d *notice.Dossier, k notice.Kind, places map[string]*register.Places) (*check.Case, error) {
+// currentCases are the versions in force as rules see them. What is accepted
+// stands in the working notices.
+func (w *world) currentCases(d *notice.Dossier, places map[string]*register.Places) ([]*check.Case, error) {
 	facts := map[notice.Kind]notice.Facts{}
 	files := map[notice.Kind]string{}
 	for _, kind := range notice.Kinds() {
@@ -238,16 +237,20 @@ func (w *world) currentCase(d *notice.Dossier, k notice.Kind, places map[string]
 		}
 		facts[kind], files[kind], places[name] = f, name, register.PlacesOf(src)
 	}
-	f, ok := facts[k]
-	if !ok {
-		return nil, nil
+	var out []*check.Case
+	for _, k := range notice.Kinds() {
+		f, ok := facts[k]
+		if !ok {
+			continue
+		}
+		brand, privacy, cookies := facts[cmp.Or(first(facts), k)].Brand, facts[notice.PrivacyKind].Privacy, facts[notice.CookiesKind].Cookies
+		privacy.Waivers, cookies.Waivers = d.Privacy.Waivers, d.Cookies.Waivers
+		out = append(out, &check.Case{
+			ID: d.ID, Kind: k, Brand: &brand, Privacy: &privacy, Cookies: &cookies, Shared: &f.Shared, Known: &w.register.Register.Known,
+			Date: w.today, Of: "current", File: func(part string) (string, string) { return files[k], part },
+		})
 	}
-	brand, privacy, cookies := facts[cmp.Or(first(facts), k)].Brand, facts[notice.PrivacyKind].Privacy, facts[notice.CookiesKind].Cookies
-	privacy.Waivers, cookies.Waivers = d.Privacy.Waivers, d.Cookies.Waivers
-	return &check.Case{
-		ID: d.ID, Kind: k, Brand: &brand, Privacy: &privacy, Cookies: &cookies, Shared: &f.Shared, Known: &w.register.Register.Known,
-		Date: w.today, Of: "current", File: func(part string) (string, string) { return files[k], part },
-	}, nil
+	return out, nil
 }
 
 // first prefers the privacy notice, which states more of the brand.

@@ -5,7 +5,6 @@ package facts
 import (
 	"reflect"
 	"strconv"
-	"strings"
 
 	"notis/internal/notice"
 )
@@ -259,29 +258,4 @@ func (n *Node) list() []Node {
 		return nil
 	}
 	return n.Nodes
-}
-
-// Place names a place in the tree by ids: activities[1].purpose becomes
-// activities[supply].purpose. What the tree does not hold stays as it is.
-func (n *Node) Place(path string) string {
-	var out []string
-	for step := range strings.SplitSeq(path, ".") {
-		key, index, listed := strings.Cut(strings.TrimSuffix(step, "]"), "[")
-		if n != nil {
-			n, _ = n.Field(key)
-		}
-		if listed {
-			i, err := strconv.Atoi(index)
-			if entries := n.list(); err == nil && i >= 0 && i < len(entries) {
-				n = &n.Nodes[i]
-				if notice.ID(n.ID).Check() == nil && strings.Trim(n.ID, "0123456789") != "" {
-					step = key + "[" + n.ID + "]"
-				}
-			} else {
-				n = nil
-			}
-		}
-		out = append(out, step)
-	}
-	return strings.Join(out, ".")
 }

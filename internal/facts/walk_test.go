@@ -9,9 +9,10 @@ import (
 // TestWalk follows paths by id and by index, and tells the step that leads
 // nowhere.
 func TestWalk(t *testing.T) {
-	root := Of(notice.Facts{Privacy: notice.Privacy{Activities: []notice.Activity{
+	f := notice.Facts{Privacy: notice.Privacy{Activities: []notice.Activity{
 		{ID: "sale", Title: notice.Text{NB: "Salg"}, Parts: []notice.Part{{ID: "contract", Purpose: notice.Text{NB: "avtale"}}, {Purpose: notice.Text{NB: "annet"}}}},
-	}}})
+	}}}
+	root := Of(f)
 	for _, c := range []struct {
 		path, missing, last string
 		long                int
@@ -25,6 +26,9 @@ func TestWalk(t *testing.T) {
 		{"recipients", "", "", 0},
 	} {
 		along, missing := root.At("privacy").Walk(c.path)
+		if got := Locate(&f).Missing("privacy." + c.path); got != c.missing {
+			t.Errorf("%s: %q is missing, want %q", c.path, got, c.missing)
+		}
 		if missing != c.missing || len(along) != c.long {
 			t.Errorf("%s: %d nodes and %q is missing, want %d and %q", c.path, len(along), missing, c.long, c.missing)
 		}
@@ -44,5 +48,28 @@ func TestOwner(t *testing.T) {
 	}
 	if got := Owner(notice.CookiesKind, "choices[browser]"); got != "cookies" {
 		t.Errorf("a choice is of %s", got)
+	}
+}
+
+// TestPlace names entries by their ids, or by what tells them from the others.
+func TestPlace(t *testing.T) {
+	f := notice.Facts{Privacy: notice.Privacy{
+		Activities: []notice.Activity{{ID: "sale", Parts: []notice.Part{{Bases: []notice.Basis{{Kind: "consent"}}, Data: []notice.Datum{{Is: "name"}, {Text: notice.Text{NB: "et navn"}}}}}}},
+	}}
+	l := Locate(&f)
+	for path, want := range map[string]string{
+		"privacy.activities[0].purpose":             "privacy.activities[sale].purpose",
+		"privacy.activities[0].parts[0].bases[0]":   "privacy.activities[sale].parts[0].bases[consent]",
+		"privacy.activities[0].parts[0].data[0]":    "privacy.activities[sale].parts[0].data[name]",
+		"privacy.activities[0].parts[0].data[1].nb": "privacy.activities[sale].parts[0].data[1].nb",
+		"privacy.activities[9].parts[0]":            "privacy.activities[9].parts[0]",
+		"privacy.nothing[0]":                        "privacy.nothing[0]",
+		"brand":                                     "brand",
+	} {
+		for range 2 {
+			if got := l.Place(path); got != want {
+				t.Errorf("%s is %s, want %s", path, got, want)
+			}
+		}
 	}
 }
