@@ -128,7 +128,7 @@ var offersAssessment = informingSays(
 // Words of an assessment that weighs, of one that gives no more than the
 // outcome, and of what was weighed.
 var (
-	weighsWords  = informingSays(`personvern|rettighet|interessen(e)? (til|dine)|hensyn|veier|veid|går (ikke )?foran|ulempe|forvent|inngripende|avvei`, `privacy|rights|interests of|your interests|outweigh|weigh|precedence|balanc|intrusi|expect|impact`)
+	weighsWords  = informingSays(`personvern|rettighet|interessen(e)? (til|dine)|hensyn|veier|veid|går (ikke )?foran|ulempe|forvent|inngripende|avvei|si nei|reserver|protester|kjenner oss`, `privacy|rights|interests of|your interests|outweigh|weigh|precedence|balanc|intrusi|expect|impact|say no|object|opt out|know us`)
 	outcomeWords = informingSays(`veier tyngre|går ikke foran`, `outweigh|does not take precedence|do not take precedence`)
 	factorWords  = informingSays(`fordi|siden |ettersom|derfor|forvent|ulempe|inngripende|begrens|reserve`, `because|\bsince\b|\bas you\b|therefore|expect|intrusi|limit|opt out`)
 )

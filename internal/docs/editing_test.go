@@ -239,7 +239,7 @@ func (e *editor) looks() map[string]func() {
 			}
 		},
 		"Accept a finding": func() {
-			if e.checked("art13-1-a-controller-contact") || !e.checked("ehl-8-identification") {
+			if e.checked("art13-1-a-controller-contact") || !e.checked("change-clause-present") {
 				e.t.Error("the finding is not accepted, or another one is")
 			}
 			e.today = e.today.AddDate(0, 3, 0)
