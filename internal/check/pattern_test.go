@@ -1,8 +1,13 @@
 package check
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
 	"reflect"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,8 +34,59 @@ func TestPattern(t *testing.T) {
 	}
 	p := compiled(`(?is)(improv|increas)(e|ing) (our |the )*services?`)
 	if p.may("we improve") || p.may("our services") || !p.may("IMPROVE all SERVICE") {
-		t.Errorf("%v", p.needs)
+		t.Errorf("%v", p.made().needs)
 	}
+}
+
+// TestExpressions compiles every expression of the rules: they are compiled
+// when they are first looked for, and a mistake must not wait until then.
+func TestExpressions(t *testing.T) {
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for _, name := range names {
+		tree, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(tree, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if f, ok := call.Fun.(*ast.Ident); !ok || f.Name != "compiled" && f.Name != "informingSays" || strings.HasSuffix(name, "_test.go") {
+				return true
+			}
+			for _, arg := range call.Args {
+				if expr, ok := literal(arg); ok {
+					count++
+					if _, err := regexp.Compile(expr); err != nil {
+						t.Errorf("%s: %v", name, err)
+					}
+				}
+			}
+			return true
+		})
+	}
+	if count < 300 {
+		t.Errorf("only %d expressions are found", count)
+	}
+}
+
+// literal gives the value of a string, or of several put together.
+func literal(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil
+	case *ast.BinaryExpr:
+		a, ok := literal(e.X)
+		b, also := literal(e.Y)
+		return a + b, ok && also
+	}
+	return "", false
 }
 
 // alike wants a pattern to find in a text what its expression finds.
@@ -86,7 +142,7 @@ func FuzzVisible(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if got, want := wordingVisible(s), wordingLink.Regexp.ReplaceAllString(s, "$1"); got != want {
+		if got, want := wordingVisible(s), wordingLink.made().Regexp.ReplaceAllString(s, "$1"); got != want {
 			t.Errorf("%q is %q, want %q", s, got, want)
 		}
 	})

@@ -129,7 +129,7 @@ func (c *Case) With(words ...string) iter.Seq[Text] {
 func (c *Case) Saying(patterns ...*pattern) iter.Seq[Text] {
 	any := query{op: some}
 	for _, p := range patterns {
-		any.subs = append(any.subs, p.needs)
+		any.subs = append(any.subs, p.made().needs)
 	}
 	return c.index().with(&any)
 }
