@@ -179,11 +179,23 @@ func explain(err error, said *bytes.Buffer) error {
 	return err
 }
 
-// fill lays out a Hugo project: the configuration, the source's layouts,
-// words, themes and hand-written pages, and the pages of the site as finished
-// HTML.
+// fill lays out the project in memory.
 func fill(dst afero.Fs, in Input) error {
-	if err := afero.WriteFile(dst, root+"/hugo.toml", []byte(configuration), 0o644); err != nil {
+	return Project(in, func(p *site.Page) (string, []byte) {
+		if len(p.Body) == 0 {
+			return "html", nil
+		}
+		return "html", []byte(mark)
+	}, func(name string, data []byte) error {
+		return afero.WriteFile(dst, path.Join(root, name), data, 0o644)
+	})
+}
+
+// Project gives the files of a Hugo project: the configuration, the source's
+// layouts, words, themes and hand-written pages, and the pages of the site.
+// Body gives what stands in the file of a page, and how the name ends.
+func Project(in Input, body func(*site.Page) (ext string, content []byte), write func(name string, data []byte) error) error {
+	if err := write("hugo.toml", []byte(configuration)); err != nil {
 		return err
 	}
 	dirs := []string{"layouts", "themes", "i18n"}
@@ -191,27 +203,28 @@ func fill(dst afero.Fs, in Input) error {
 		dirs = append(dirs, "content")
 	}
 	for _, dir := range dirs {
-		if err := copyDir(dst, in.Source, dir); err != nil {
+		if err := each(in.Source, dir, write); err != nil {
 			return err
 		}
 	}
 	for i := range in.Pages {
-		src, err := content(&in.Pages[i])
+		p := &in.Pages[i]
+		ext, text := body(p)
+		src, err := content(p, text)
 		if err != nil {
 			return err
 		}
 		// The names are ours: a brand may be called index.
-		name := fmt.Sprintf("%s/content/notis/page%d.%s.html", root, i, in.Pages[i].Lang)
-		if err := afero.WriteFile(dst, name, src, 0o644); err != nil {
+		if err := write(fmt.Sprintf("content/notis/page%d.%s.%s", i, p.Lang, ext), src); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// copyDir copies what Hugo reads. The words in folders under i18n are not its;
-// a brand's theme lends its assets under looks/.
-func copyDir(dst afero.Fs, src fs.FS, dir string) error {
+// each gives the files that Hugo reads. The words in folders under i18n are not
+// its; a brand's theme lends its assets under looks/.
+func each(src fs.FS, dir string, write func(name string, data []byte) error) error {
 	return fs.WalkDir(src, dir, func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && p == dir:
@@ -231,13 +244,13 @@ func copyDir(dst afero.Fs, src fs.FS, dir string) error {
 		if err != nil {
 			return err
 		}
-		return afero.WriteFile(dst, path.Join(root, to), data, 0o644)
+		return write(to, data)
 	})
 }
 
-// content writes a page as Hugo reads one: its data as JSON, then the mark of
-// its body.
-func content(p *site.Page) ([]byte, error) {
+// content writes a page as Hugo reads one: its data as JSON, then what stands
+// for its body.
+func content(p *site.Page, body []byte) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetIndent("", " ")
@@ -249,8 +262,9 @@ func content(p *site.Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(p.Body) > 0 {
-		out.WriteString("\n" + mark)
+	if len(body) > 0 {
+		out.WriteByte('\n')
+		out.Write(body)
 	}
 	return out.Bytes(), nil
 }
