@@ -60,6 +60,8 @@ var allowed = map[string][]string{
 	"internal/serve":   {"github.com/fsnotify/fsnotify", "notis/internal/render"},
 	"internal/publish": {"golang.org/x/sys/unix"},
 	"internal/build":   {"golang.org/x/sync/errgroup", "notis/internal/notice", "notis/internal/render", "notis/internal/site"},
+	"internal/cache":   nil,
+	"internal/inputs":  {"github.com/BurntSushi/toml", "notis/internal/notice"},
 	"internal/scale":   {"notis/internal/archive", "notis/internal/notice", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/words"},
 	"internal/cli": {
 		"github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/archive", "notis/internal/build", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",

@@ -1,0 +1,158 @@
+// Package inputs tells what the pages of a brand are made of, each input by its
+// digest: what has the same inputs has the same pages.
+package inputs
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"notis/internal/notice"
+)
+
+// Set is inputs by their names: the path of a file, or what else counts, such
+// as "date". The values are digests, or short words.
+type Set map[string]string
+
+// Key is the same for the same inputs: a SHA-256 in hexadecimal.
+func (s Set) Key() string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		h.Write([]byte(name + "\x00" + s[name] + "\x00"))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Changed lists the names of inputs that differ, sorted: what came, what went,
+// what is another.
+func (s Set) Changed(old Set) []string {
+	var out []string
+	for name, sum := range s {
+		if old[name] != sum {
+			out = append(out, name)
+		}
+	}
+	for name := range old {
+		if _, ok := s[name]; !ok {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Reader reads inputs from a source folder.
+type Reader struct {
+	fsys fs.FS
+	// shared are those of all brands, and looks those of each theme.
+	shared Set
+	looks  map[string]Set
+}
+
+// Read reads what all brands are made of. Beside stands what is no file: the
+// program, flags.
+func Read(fsys fs.FS, beside Set) (*Reader, error) {
+	r := &Reader{fsys: fsys, shared: maps.Clone(beside), looks: map[string]Set{}}
+	if r.shared == nil {
+		r.shared = Set{}
+	}
+	for _, root := range []string{"layouts", "i18n/nb.toml", "i18n/en.toml", "i18n/notice", "themes", "data/categories.toml"} {
+		if err := r.folder(root, func(p, sum string) { r.sort(p, sum) }); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// sort puts a file where it counts: what lies in a theme other than base counts
+// for the brands that look like it.
+func (r *Reader) sort(p, sum string) {
+	parts := strings.SplitN(p, "/", 3)
+	if parts[0] != "themes" || parts[1] == "base" {
+		r.shared[p] = sum
+		return
+	}
+	if r.looks[parts[1]] == nil {
+		r.looks[parts[1]] = Set{}
+	}
+	r.looks[parts[1]][p] = sum
+}
+
+// folder gives the files of a folder with their digests; a file is one of its
+// own.
+func (r *Reader) folder(root string, found func(p, sum string)) error {
+	return fs.WalkDir(r.fsys, root, func(p string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && p == root {
+			return nil
+		}
+		if err != nil || d.IsDir() {
+			return err
+		}
+		src, err := fs.ReadFile(r.fsys, p)
+		if err != nil {
+			return err
+		}
+		found(p, digest(src))
+		return nil
+	})
+}
+
+func digest(src []byte) string {
+	sum := sha256.Sum256(src)
+	return hex.EncodeToString(sum[:])
+}
+
+// Shared gives the inputs that belong to no brand, of pages such as the front
+// page: those of all brands, the hand-written pages, and of every theme.
+func (r *Reader) Shared() (Set, error) {
+	out := maps.Clone(r.shared)
+	for _, look := range r.looks {
+		maps.Copy(out, look)
+	}
+	return out, r.folder("content", func(p, sum string) { out[p] = sum })
+}
+
+// Brand gives the inputs of a brand: its data, the look it has, and what stands
+// beside, such as the state of its versions. A file that cannot be read is the
+// loader's to report: it counts by what is there.
+func (r *Reader) Brand(id notice.ID, beside Set) (Set, error) {
+	out := maps.Clone(r.shared)
+	maps.Copy(out, beside)
+	dir := path.Join("data/brands", string(id))
+	entries, err := fs.ReadDir(r.fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			continue // the versions count by their chain, which is verified
+		}
+		src, err := fs.ReadFile(r.fsys, path.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		out[path.Join(dir, e.Name())] = digest(src)
+		if e.Name() == "brand.toml" {
+			maps.Copy(out, r.looks[look(src)])
+		}
+	}
+	return out, nil
+}
+
+// look gives the theme that a brand looks like.
+func look(src []byte) string {
+	var brand struct {
+		Look string `toml:"look"`
+	}
+	if _, err := toml.Decode(string(src), &brand); err != nil {
+		return "" // the loader says what is wrong
+	}
+	return brand.Look
+}
