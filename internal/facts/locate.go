@@ -37,10 +37,10 @@ func (l *Locator) Place(path string) string {
 		if v = l.field(v, key); listed {
 			i, err := strconv.Atoi(index)
 			if err == nil && v.IsValid() && v.Kind() == reflect.Slice && i >= 0 && i < v.Len() {
-				v = v.Index(i)
-				if name := l.name(path[:at-1], v); name != "" {
+				if name := l.name(path[:at-1], v, i); name != "" {
 					step = key + "[" + name + "]"
 				}
+				v = v.Index(i)
 			} else {
 				v = reflect.Value{}
 			}
@@ -55,28 +55,27 @@ func (l *Locator) Place(path string) string {
 // stated is not missing: it can be.
 func (l *Locator) Missing(path string) string {
 	v := reflect.ValueOf(l.facts).Elem()
-	at := 0
 	for step := range strings.SplitSeq(path, ".") {
-		at += len(step) + 1
 		key, index, listed := strings.Cut(strings.TrimSuffix(step, "]"), "[")
 		v = l.field(v, key)
 		if !listed {
 			continue
 		}
-		if v = l.entry(path[:at-1-len(index)-2], v, index); !v.IsValid() {
+		if v = l.entry(v, index); !v.IsValid() {
 			return step
 		}
 	}
 	return ""
 }
 
-// entry finds an entry of a list by its id or its index.
-func (l *Locator) entry(list string, v reflect.Value, index string) reflect.Value {
+// entry finds an entry of a list by its id or its index; the first of several
+// that have the same word in its place.
+func (l *Locator) entry(v reflect.Value, index string) reflect.Value {
 	if !v.IsValid() || v.Kind() != reflect.Slice {
 		return reflect.Value{}
 	}
 	for i := range v.Len() {
-		if l.name(list+"["+strconv.Itoa(i)+"]", v.Index(i)) == index {
+		if l.own(v.Index(i)) == index {
 			return v.Index(i)
 		}
 	}
@@ -98,21 +97,52 @@ func (l *Locator) field(v reflect.Value, key string) reflect.Value {
 	return reflect.Value{}
 }
 
-// name gives the id of an entry; "" where it has none.
-func (l *Locator) name(path string, v reflect.Value) string {
+// name gives what an entry is called: its id, or the word that takes its place,
+// such as the kind of a basis. It is "" where it has none, or another entry of
+// the list has the same: then the index tells which is meant.
+func (l *Locator) name(path string, list reflect.Value, i int) string {
 	name, ok := l.names[path]
-	if !ok {
-		if id := l.field(v, "id"); id.IsValid() && id.Kind() == reflect.String {
-			name = id.String()
-		}
-		if name == "" {
-			n, _ := l.of.node("", "", v)
-			name, _ = identity(&n)
-		}
-		if notice.ID(name).Check() != nil || strings.Trim(name, "0123456789") == "" {
+	if ok {
+		return name
+	}
+	name = l.own(list.Index(i))
+	for k := range list.Len() {
+		if k != i && name != "" && l.own(list.Index(k)) == name {
 			name = ""
 		}
-		l.names[path] = name
+	}
+	l.names[path] = name
+	return name
+}
+
+// own is what an entry is called by itself. Wording is no name: a report in
+// another language could not show it.
+func (l *Locator) own(v reflect.Value) string {
+	name := ""
+	if id := l.field(v, "id"); id.IsValid() && id.Kind() == reflect.String {
+		name = id.String()
+	}
+	if name == "" {
+		if n, ok := l.of.node("", "", v); ok {
+			name = word(&n)
+		}
+	}
+	if notice.ID(name).Check() != nil || strings.Trim(name, "0123456789") == "" {
+		return ""
 	}
 	return name
+}
+
+// word gives the value of an entry, or the values that tell it from others.
+func word(n *Node) string {
+	if n.Kind == Leaf {
+		return n.Value
+	}
+	var out []string
+	for _, key := range naming[n.Type] {
+		if in, ok := n.Field(key); ok && in.Kind == Leaf {
+			out = append(out, in.Value)
+		}
+	}
+	return strings.Join(out, " ")
 }

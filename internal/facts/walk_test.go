@@ -54,7 +54,8 @@ func TestOwner(t *testing.T) {
 // TestPlace names entries by their ids, or by what tells them from the others.
 func TestPlace(t *testing.T) {
 	f := notice.Facts{Privacy: notice.Privacy{
-		Activities: []notice.Activity{{ID: "sale", Parts: []notice.Part{{Bases: []notice.Basis{{Kind: "consent"}}, Data: []notice.Datum{{Is: "name"}, {Text: notice.Text{NB: "et navn"}}}}}}},
+		Activities: []notice.Activity{{ID: "sale", Parts: []notice.Part{{Bases: []notice.Basis{{Kind: "consent"}}, Data: []notice.Datum{{Is: "name"}, {Text: notice.Text{NB: "navn"}}}}}}},
+		Bases:      []notice.Basis{{Kind: "consent"}, {Kind: "contract"}, {Kind: "consent"}}, Origins: []notice.Origin{{From: notice.Text{NB: "andre"}}},
 	}}
 	l := Locate(&f)
 	for path, want := range map[string]string{
@@ -62,6 +63,9 @@ func TestPlace(t *testing.T) {
 		"privacy.activities[0].parts[0].bases[0]":   "privacy.activities[sale].parts[0].bases[consent]",
 		"privacy.activities[0].parts[0].data[0]":    "privacy.activities[sale].parts[0].data[name]",
 		"privacy.activities[0].parts[0].data[1].nb": "privacy.activities[sale].parts[0].data[1].nb",
+		"privacy.bases[0].text":                     "privacy.bases[0].text",
+		"privacy.bases[1].text":                     "privacy.bases[contract].text",
+		"privacy.origins[0]":                        "privacy.origins[0]",
 		"privacy.activities[9].parts[0]":            "privacy.activities[9].parts[0]",
 		"privacy.nothing[0]":                        "privacy.nothing[0]",
 		"brand":                                     "brand",
