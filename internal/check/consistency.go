@@ -168,7 +168,7 @@ func consTitle(a *notice.Activity, p *notice.Part) consWords {
 			s = string(a.ID)
 		}
 		if p != nil && p.Title.In(l) != "" {
-			s += ": " + p.Title.In(l)
+			s += " – " + p.Title.In(l)
 		}
 		out[string(l)] = consInner(s)
 	}

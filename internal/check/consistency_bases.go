@@ -14,17 +14,20 @@ func consFindBases(c *Case) []Finding {
 		out := consBeside("bases", c.Cookies.Bases, nil)
 		return append(out, consTool(c)...)
 	}
+	received, of := c.consReceived()
 	var out []Finding
 	for p := range c.Parts() {
 		where := consTitle(p.Activity, p.Part)
 		out = append(out, consOpening(p, consBeside(p.At+".bases", p.Part.Bases, where))...)
 		out = append(out, consFreely(p, where)...)
-		out = append(out, c.consAcross(p)...)
+		if !slices.ContainsFunc(of, func(o PartAt) bool { return o.At == p.At }) { // the same question
+			out = append(out, c.consAcross(p)...)
+		}
 	}
 	out = append(out, c.consSpoken()...)
 	out = append(out, c.consWhole()...)
 	out = append(out, c.consTwice()...)
-	out = append(out, c.consReceived()...)
+	out = append(out, received...)
 	out = append(out, c.consHeaded()...)
 	out = append(out, c.consGiven()...)
 	out = append(out, c.consNotified()...)
@@ -108,11 +111,24 @@ func consFreely(p PartAt, where consWords) []Finding {
 // related marketing that rests on consent, where neither says which readers or
 // messages it holds for.
 func (c *Case) consAcross(p PartAt) []Finding {
-	if !consMarkets(p.Activity, p.Part) || consAny(p.Part.Bases, "consent") {
+	related := c.consRelated(p)
+	if len(related) == 0 {
 		return nil
 	}
-	i := slices.IndexFunc(p.Part.Bases, func(b notice.Basis) bool { return consInterest(b) && consSole(b) })
-	if i < 0 {
+	i := slices.IndexFunc(p.Part.Bases, consOwnInterest)
+	return []Finding{{At: p.At + consAt(".bases", i), Message: "claim-consistency-bases-across", Severity: diag.Warning, Args: map[string]any{
+		"Where": consTitle(p.Activity, p.Part), "Other": consList(consTitles(related)),
+	}}}
+}
+
+// consOwnInterest tells whether a basis is the company's interest, without a
+// word of when or for what.
+func consOwnInterest(b notice.Basis) bool { return consInterest(b) && consSole(b) }
+
+// consRelated lists the marketing that rests on consent, and is related to
+// marketing on the company's own interest.
+func (c *Case) consRelated(p PartAt) []PartAt {
+	if !consMarkets(p.Activity, p.Part) || consAny(p.Part.Bases, "consent") || !slices.ContainsFunc(p.Part.Bases, consOwnInterest) {
 		return nil
 	}
 	related := c.consParts(func(o PartAt) bool {
@@ -128,12 +144,7 @@ func (c *Case) consAcross(p PartAt) []Finding {
 			related = slices.DeleteFunc(related, func(o PartAt) bool { return o.Activity == p.Activity })
 		}
 	}
-	if len(related) == 0 {
-		return nil
-	}
-	return []Finding{{At: p.At + consAt(".bases", i), Message: "claim-consistency-bases-across", Severity: diag.Warning, Args: map[string]any{
-		"Where": consTitle(p.Activity, p.Part), "Other": consList(consTitles(related)),
-	}}}
+	return related
 }
 
 // consKin tells whether two activities are one, or parent and child, or belong
@@ -250,13 +261,14 @@ func (c *Case) consTwice() []Finding {
 }
 
 // consReceived finds recipients that are said to market with consent, while
-// marketing is said to rest on the company's interest.
-func (c *Case) consReceived() []Finding {
+// marketing is said to rest on the company's interest, and gives the parts that
+// say so. What rests on consent beside those is part of the question.
+func (c *Case) consReceived() ([]Finding, []PartAt) {
 	parts := c.consParts(func(p PartAt) bool {
 		return slices.ContainsFunc(p.Part.Bases, consInterest) && consMarkets(p.Activity, p.Part)
 	})
 	if len(parts) == 0 {
-		return nil
+		return nil, nil
 	}
 	at := ""
 	var who []consWords
@@ -281,11 +293,15 @@ func (c *Case) consReceived() []Finding {
 		}
 	}
 	if at == "" {
-		return nil
+		return nil, nil
+	}
+	var beside []consWords
+	for _, p := range of {
+		beside = append(beside, consTitles(c.consRelated(p))...)
 	}
 	return []Finding{{At: at, Message: "claim-consistency-bases-received", Severity: diag.Warning, Args: map[string]any{
-		"Recipients": consList(who), "Where": consList(consTitles(of)),
-	}}}
+		"Recipients": consList(who), "Where": consList(consTitles(of)), "Beside": consList(beside),
+	}}}, of
 }
 
 // consWithdrawal finds a right to withdraw consent where nothing rests on one.
@@ -311,6 +327,9 @@ func consTool(c *Case) []Finding {
 		return nil
 	}
 	asked := c.consElse(storing, "ekom-3-15-consent")
+	if slices.ContainsFunc(c.consElse(storing, "ekom-3-15-no-legitimate-interest"), func(f Finding) bool { return strings.HasPrefix(f.At, "bases[") }) {
+		return nil // consent instead of the interest mends both
+	}
 	for i := range c.Cookies.Choices {
 		if c.Cookies.Choices[i].Kind == "consent-tool" {
 			if consAsked(asked, consAt("choices", i)) {

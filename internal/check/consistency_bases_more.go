@@ -153,17 +153,28 @@ func consSamePhrase(p, q *notice.Part) consWords {
 	for _, l := range notice.Langs() {
 		other := " " + strings.Join(strings.Fields(lower(q.Purpose.In(l)+" "+q.Text.In(l))), " ") + " "
 		said := slices.Collect(words(lower(p.Purpose.In(l) + " " + p.Text.In(l))))
-		out[string(l)] = ""
-		for i := 0; i+2 < len(said); i++ {
-			if consTelling(said[i]) && consTelling(said[i+2]) {
-				if phrase := strings.Join(said[i:i+3], " "); strings.Contains(other, " "+phrase) {
-					out[string(l)] = phrase
-					break
-				}
-			}
+		longest := 3
+		if l == notice.English {
+			longest = 5 // where the Norwegian makes one word of several
+		}
+		for n := longest; n >= 3 && out[string(l)] == ""; n-- {
+			out[string(l)] = consRun(said, other, n)
 		}
 	}
 	return out
+}
+
+// consRun gives the first words in a row, so many, that another text has too;
+// "" where there are none.
+func consRun(said []string, other string, n int) string {
+	for i := 0; i+n <= len(said); i++ {
+		if consTelling(said[i]) && consTelling(said[i+n-1]) {
+			if phrase := strings.Join(said[i:i+n], " "); strings.Contains(other, " "+phrase) {
+				return phrase
+			}
+		}
+	}
+	return ""
 }
 
 // consTelling tells whether a word is long, and none of those that notices are

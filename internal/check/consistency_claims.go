@@ -180,8 +180,11 @@ func (c *Case) consOnlyStatistics(k consClaim, cookies bool, purposes, bases []c
 		severity = diag.Error
 	}
 	var out []Finding
-	said := append(purposes, bases...)
-	args := map[string]any{"Cookies": consNames(names), "Purpose": consList(said)}
+	said := purposes
+	if len(purposes) == 0 && len(names) == 0 {
+		said = bases // a site can be adapted by statistics, so alone it is a question
+	}
+	args := map[string]any{"Cookies": consNames(names), "Purpose": consList(said), "Interest": len(purposes) == 0}
 	switch {
 	case len(names) > 0 && len(said) > 0:
 		out = append(out, k.finding("statistics-only-both", severity, args))
@@ -241,16 +244,13 @@ func (c *Case) consIdentified(k consClaim) []Finding {
 	data, purposes, claims := c.consConcerned(k)
 	var out []Finding
 	// The rule on cookies says of the same claim that what is stored tells one
-	// reader from all others: the data and the other claim add nothing.
+	// reader from all others: the data, the purpose and the other claim add nothing.
 	told := c.consAnonymous(k)
 	if found := c.consWith(data, consFacing()...); len(found) > 0 && !told {
 		out = append(out, k.finding("not-identifiable", "", map[string]any{"Data": consList(found)}))
 	}
-	for _, t := range purposes {
-		if consHas(t, "skreddersy", "tilpasset deg", "persontilpass", "personlig tilpass") {
-			out = append(out, k.finding("not-identifiable-tailored", "", map[string]any{"Purpose": consSay(t)}))
-			break
-		}
+	if t := consTailored(purposes); !t.IsZero() && !told {
+		out = append(out, k.finding("not-identifiable-tailored", "", map[string]any{"Purpose": consSay(t)}))
 	}
 	for _, x := range claims {
 		if x.Kind == "partly-anonymised" && consHas(x.Text, "knytt") && !told {
@@ -261,6 +261,17 @@ func (c *Case) consIdentified(k consClaim) []Finding {
 		out = append(out, k.finding("not-identifiable-directly", diag.Warning, nil))
 	}
 	return out
+}
+
+// consTailored gives the first purpose that takes knowing the reader again; none
+// where there is none.
+func consTailored(purposes []notice.Text) notice.Text {
+	for _, t := range purposes {
+		if consHas(t, "skreddersy", "tilpasset deg", "persontilpass", "personlig tilpass") {
+			return t
+		}
+	}
+	return notice.Text{}
 }
 
 // consConcerned gathers the data, the purposes and the other claims of what a

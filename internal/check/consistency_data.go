@@ -140,18 +140,18 @@ func consFindSurplus(c *Case) []Finding {
 			if slices.Contains(p.Part.Channels, "email") || consHas(p.Activity.Title, "e-post") || consHas(p.Part.Title, "e-post") || consHas(p.Part.Purpose, "e-post") {
 				severity = diag.Warning
 			}
-			out = append(out, Finding{At: at, Severity: severity, Args: map[string]any{"Data": consList(found), "Where": where()}})
+			out = append(out, Finding{At: at, Severity: severity, Args: map[string]any{"Data": consList(found), "Many": len(found) > 1, "Where": where()}})
 		} else if found := c.consWith(p.Part.Data, "location"); len(found) > 0 && consTalks(p.Part) {
-			out = append(out, Finding{At: at, Message: "data-minimisation-location", Args: map[string]any{"Data": consList(found), "Where": where()}})
+			out = append(out, Finding{At: at, Message: "data-minimisation-location", Severity: diag.Note, Args: map[string]any{"Data": consList(found), "Where": where()}})
 		}
 		if found := c.consWide(p.Part.Data); len(found) > 0 && consMarkets(p.Activity, p.Part) {
 			out = append(out, Finding{At: at, Message: "data-minimisation-wide", Args: map[string]any{"Data": consList(found), "Where": where()}})
 		}
 		if found := c.consWith(p.Part.Data, "gender", "age"); len(found) > 0 {
-			out = append(out, Finding{At: at, Message: "data-minimisation-person", Args: map[string]any{"Data": consList(found), "Where": where()}})
+			out = append(out, Finding{At: at, Message: "data-minimisation-person", Args: map[string]any{"Data": consList(found), "Many": len(found) > 1, "Where": where()}})
 		}
 		if len(p.Part.Retention) == 0 && consTalks(p.Part) && consHas(p.Part.Text, "kopi") && consHas(p.Part.Text, "lagret", "lagres", "database") {
-			out = append(out, Finding{At: p.At + ".text", Message: "data-minimisation-copy", Args: map[string]any{"Where": where()}})
+			out = append(out, Finding{At: p.At + ".text", Message: "data-minimisation-copy", Args: map[string]any{"Where": where(), "May": consHas(p.Part.Text, "kan bli lagret", "kan også bli lagret", "kan i tillegg bli lagret", "kan lagres", "kan også lagres", "kan i tillegg lagres", "kan vi lagre")}})
 		}
 	}
 	for u := range c.Uses() {
@@ -165,7 +165,7 @@ func (c *Case) consSurplusOf(u UseAt) []Finding {
 	var out []Finding
 	find := func(message string, severity diag.Severity, found []consWords) {
 		if len(found) > 0 {
-			out = append(out, Finding{At: u.At + ".data", Message: message, Severity: severity, Args: map[string]any{"Data": consList(found), "Where": consName(u.Recipient)}})
+			out = append(out, Finding{At: u.At + ".data", Message: message, Severity: severity, Args: map[string]any{"Data": consList(found), "Many": len(found) > 1, "Where": consName(u.Recipient)}})
 		}
 	}
 	if found := c.consWith(u.Use.Data, "phone", "address", "national-id", "birth"); len(found) > 0 {

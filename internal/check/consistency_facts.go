@@ -25,7 +25,7 @@ func (c *Case) consShared(k consClaim) []Finding {
 		}
 		return nil
 	}
-	third, helpers := c.consReceivers(k)
+	third, open, helpers := c.consReceivers(k)
 	severity := diag.Severity("")
 	hedged := consHas(k.Text, "hovedregel", "vanligvis", "normalt", "som regel")
 	if hedged {
@@ -35,11 +35,16 @@ func (c *Case) consShared(k consClaim) []Finding {
 	if consNotTo(k) == "" && !(hedged && k.Part == nil) { // a main rule leaves room for what is out of the ordinary
 		cases = c.consHandedOver(k)
 	}
-	if len(third) == 0 && len(cases) == 0 && !consHas(k.Text, "tredjepart") && len(helpers) > 0 {
+	switch {
+	case len(third) > 0 && consHas(k.Text, "instans", "andre", "noen "):
+		third = append(third, helpers...) // those are somebody too
+	case len(third) == 0 && len(open) == 0 && len(cases) == 0 && !consHas(k.Text, "tredjepart") && len(helpers) > 0:
 		third, severity = helpers, diag.Warning
 	}
-	args := map[string]any{"Recipients": consList(third), "Cases": consList(cases)}
+	args := map[string]any{"Recipients": consList(third), "Many": len(third) > 1, "Open": consList(open), "Cases": consList(cases)}
 	switch {
+	case len(third) == 0 && len(cases) == 0 && len(open) > 0:
+		return []Finding{k.finding("not-shared-open", diag.Warning, args)}
 	case len(third) > 0 && len(cases) > 0:
 		return []Finding{k.finding("not-shared-both", severity, args)}
 	case len(third) > 0:
@@ -79,7 +84,7 @@ func (c *Case) consProviders(k consClaim) []Finding {
 func (c *Case) consSold(k consClaim) []Finding {
 	for i := range c.Privacy.Disclosures {
 		if d := &c.Privacy.Disclosures[i]; d.Occasion == "sale" {
-			return []Finding{k.finding("not-shared-disclosure", diag.Note, map[string]any{"Cases": consList([]consWords{consSay(d.Text)})})}
+			return []Finding{k.finding("not-shared-disclosure", diag.Note, map[string]any{"Cases": consList([]consWords{consSay(d.Text)}), "Open": consWords(nil)})}
 		}
 	}
 	return nil
@@ -106,11 +111,13 @@ func consGoesTo(u UseAt, stem string) bool {
 	return stem == "" || consHas(u.Recipient.Name.Text, stem) || consIn(u.Recipient.Name.Proper, stem) || consHas(u.Recipient.Text, stem) || consHas(u.Use.Purpose, stem)
 }
 
-// consReceivers lists those who receive what a claim is about, processors
-// apart. What the law orders nobody can promise not to do, and a thing is
+// consReceivers lists those who receive what a claim is about: those who do so
+// surely, categories of which it is stated neither what they get nor in which
+// role, and processors. What the law orders nobody can promise not to do, and a thing is
 // nobody.
-func (c *Case) consReceivers(k consClaim) (third, helpers []consWords) {
+func (c *Case) consReceivers(k consClaim) (third, open, helpers []consWords) {
 	var named []*notice.Recipient
+	sure := map[*notice.Recipient]bool{}
 	whom := consNotTo(k)
 	for u := range c.Uses() {
 		switch {
@@ -120,6 +127,7 @@ func (c *Case) consReceivers(k consClaim) (third, helpers []consWords) {
 		case u.Use.Role == "authority" || isThing(u.Recipient) || c.consOrdered(u.Recipient):
 		default:
 			named = append(named, u.Recipient)
+			sure[u.Recipient] = sure[u.Recipient] || u.Recipient.Name.Proper != "" || u.Use.Role != "not-stated" || len(u.Use.Data) > 0
 		}
 	}
 	for _, r := range named {
@@ -127,10 +135,14 @@ func (c *Case) consReceivers(k consClaim) (third, helpers []consWords) {
 		if !slices.ContainsFunc(named, func(o *notice.Recipient) bool {
 			return r.Name.Proper == "" && strings.Contains(r.Text.NB, "(#recipient-"+string(o.ID)+")")
 		}) {
-			third = append(third, consName(r))
+			if sure[r] {
+				third = append(third, consName(r))
+			} else {
+				open = append(open, consName(r))
+			}
 		}
 	}
-	return third, helpers
+	return third, open, helpers
 }
 
 // consOrdered tells whether a recipient is one of those that the law orders
@@ -165,10 +177,11 @@ func (c *Case) consAsStated(k consClaim) []Finding {
 		return []Finding{k.finding("lawful", diag.Note, nil)}
 	}
 	stems := []string{"eksempel", "typisk", "lignende", "andre vi ", "andre utenforstående", "blant annet", "blant de"}
-	var found []consWords
+	var cases, found []consWords
+	grounds := false
 	for i := range c.Privacy.Disclosures {
 		if t := c.Privacy.Disclosures[i].Text; consHas(t, stems...) {
-			found = append(found, consSay(t))
+			cases, grounds = append(cases, consSay(consSentences(t)[0])), grounds || consHas(t, "grunnlag")
 		}
 	}
 	for i := range c.Privacy.Recipients {
@@ -177,10 +190,12 @@ func (c *Case) consAsStated(k consClaim) []Finding {
 			found = append(found, consName(r))
 		}
 	}
-	if len(found) == 0 {
+	if len(cases)+len(found) == 0 {
 		return nil
 	}
-	return []Finding{k.finding("only-as-stated", diag.Warning, map[string]any{"Open": consList(found[:min(3, len(found))])})}
+	return []Finding{k.finding("only-as-stated", diag.Warning, map[string]any{
+		"Cases": consList(cases[:min(3, len(cases))]), "Grounds": grounds, "Recipients": consList(found[:min(3, len(found))]),
+	})}
 }
 
 // consListed tells whether a claim says that the cases stand in the notice.

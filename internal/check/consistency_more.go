@@ -145,8 +145,11 @@ func consOrigins(c *Case) []Finding {
 			return nil
 		}
 	}
+	// Where the rule on sources asks of data that somebody else has to give, the
+	// same answer mends this.
+	asked := c.consElse(informing, "art14-2-f-source")
 	where := consTitles(c.consParts(func(p PartAt) bool {
-		if len(p.Part.Origins) > 0 {
+		if len(p.Part.Origins) > 0 || slices.ContainsFunc(asked, func(f Finding) bool { return f.At == p.At || strings.HasPrefix(f.At, p.At+".") }) {
 			return false
 		}
 		return consAboutCookies(p.Activity, p.Part) || len(c.consWith(p.Part.Data, "reference", "credit")) > 0
@@ -182,7 +185,7 @@ func consAsking(c *Case) []Finding {
 			}
 			if len(who) > 0 {
 				out = append(out, Finding{At: consAt(consAt("activities", i)+".requests", j) + ".text", Message: "claim-consistency-request", Severity: diag.Warning, Args: map[string]any{
-					"Claim": consSay(a.Requests[j].Text), "Recipients": consList(who),
+					"Claim": consSay(a.Requests[j].Text), "Recipients": transfersAnd(who), "Several": len(who) > 1,
 				}})
 			}
 		}
@@ -209,6 +212,6 @@ func consTogether(c *Case) []Finding {
 		return nil
 	}
 	return []Finding{{At: consAt("sections", at) + ".text", Message: "claim-consistency-controller", Severity: diag.Note, Args: map[string]any{
-		"Claim": consSay(c.Privacy.Sections[at].Text), "Recipients": consList(who),
+		"Claim": consSay(c.Privacy.Sections[at].Text), "Recipients": transfersAnd(who), "Several": len(who) > 1,
 	}}}
 }

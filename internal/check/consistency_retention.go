@@ -205,7 +205,12 @@ func (c *Case) consDailyPart() []Finding {
 				(consHas(p.Part.Text, "registrer", "nyhetsbrev", "henvendelse", "skjema") || consHas(p.Part.Purpose, "registrer", "nyhetsbrev", "henvendelse")) && !consAboutCookies(p.Activity, p.Part)
 		})
 		if len(signed) > 0 {
-			out = append(out, Finding{At: k.At, Message: "retention-contradiction-daily-site", Args: map[string]any{"Claim": consSay(k.Text), "Where": consList(consTitles(signed))}})
+			f := Finding{At: k.At, Message: "retention-contradiction-daily-site", Args: map[string]any{"Claim": consSay(k.Text), "Where": consList(consTitles(signed))}}
+			if k.Part != nil && consAboutCookies(k.Activity, k.Part) {
+				// Beside what is said of cookies, it may be about them alone.
+				f.Message, f.Severity = "retention-contradiction-daily-cookies", diag.Warning
+			}
+			out = append(out, f)
 		}
 	}
 	return out

@@ -18,6 +18,9 @@ func (c *Case) consSecure(k consClaim) []Finding {
 	default:
 		out = append(out, k.finding("secure", diag.Note, nil))
 	}
+	for i := range out { // what follows may be no assurance
+		out[i].Args["Claim"] = consSay(consSentences(k.Text)[0])
+	}
 	return append(out, c.consUnlisted(k)...)
 }
 
@@ -30,14 +33,19 @@ func consMeasure(t notice.Text) bool {
 // consPraise finds words on security that praise it and tell of no measure.
 // Of a claim that data are safe consSecure tells.
 func consPraise(c *Case) []Finding {
+	praise := []string{"streng", "høy grad", "høyeste", "best mulig", "sikre servere", "sikre områder", "har kontroll på", "på alvor", "prioriter"}
 	var at string
 	var said []consWords
 	look := func(where string, t notice.Text) {
-		if consHas(t, "streng", "høy grad", "høyeste", "best mulig", "sikre servere", "sikre områder", "har kontroll på", "på alvor", "prioriter") && !consMeasure(t) {
+		if consHas(t, praise...) && !consMeasure(t) {
 			if at == "" {
 				at = where
 			}
-			said = append(said, consSay(t))
+			for _, s := range consSentences(t) {
+				if consHas(s, praise...) {
+					said = append(said, consSay(s))
+				}
+			}
 		}
 	}
 	for i := range c.Privacy.Sections {
@@ -60,6 +68,20 @@ func consPraise(c *Case) []Finding {
 	return []Finding{{At: at, Message: "claim-consistency-praise", Severity: diag.Note, Args: map[string]any{"Said": consList(said)}}}
 }
 
+// consSentences are the sentences and lines of a text, in both languages where
+// both have as many; else it is one.
+func consSentences(t notice.Text) []notice.Text {
+	nb, en := transfersSentences(consPlain(t.NB)), transfersSentences(consPlain(t.EN))
+	if len(nb) == 0 || len(nb) != len(en) {
+		return []notice.Text{t}
+	}
+	var out []notice.Text
+	for i := range nb {
+		out = append(out, notice.Text{NB: nb[i], EN: en[i]})
+	}
+	return out
+}
+
 // consFormat finds data that a format is said to protect: the recipient can
 // match them with its own, so they are still personal data.
 func consFormat(c *Case) []Finding {
@@ -74,6 +96,9 @@ func consFormat(c *Case) []Finding {
 	return out
 }
 
+// lowerLevel says that there is less protection outside the EEA.
+var lowerLevel = compiled(`(?i)ikke[^.\n]{0,40}(det )?samme (nivå|vern|beskyttelse|personvern)`)
+
 // consLevel holds "countries outside the EEA cannot give the same protection"
 // against a ground that is just that a country does.
 func consLevel(c *Case) []Finding {
@@ -82,9 +107,9 @@ func consLevel(c *Case) []Finding {
 		return nil
 	}
 	for i := range c.Privacy.Transfers.Statements {
-		if s := &c.Privacy.Transfers.Statements[i]; consHas(s.Text, "ikke kan", "kan ikke") && consHas(s.Text, "samme niv") {
+		if s := &c.Privacy.Transfers.Statements[i]; lowerLevel.MatchString(s.Text.NB) {
 			for _, line := range consLines(s.Text) {
-				if consHas(line, "samme niv") && consHas(line, "ikke kan", "kan ikke") {
+				if lowerLevel.MatchString(line.NB) {
 					return []Finding{{At: consAt("transfers.statements", i) + ".text", Message: "claim-consistency-level", Severity: diag.Warning, Args: map[string]any{"Claim": consSay(line)}}}
 				}
 			}

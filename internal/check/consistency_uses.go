@@ -100,10 +100,19 @@ func (c *Case) consElsewhere(k consClaim) []Finding {
 		// What was given twice may have been given for each.
 		out = append(out, k.finding("only-for-this-question", diag.Warning, args))
 	}
-	if wide := c.consWideParts(k, have); len(wide) > 0 {
+	if wide := c.consUntold(k, c.consWideParts(k, have)); len(wide) > 0 {
 		out = append(out, k.finding("only-for-this-wide", diag.Warning, map[string]any{"Where": consList(consTitles(wide))}))
 	}
 	return out
+}
+
+// consUntold leaves out the marketing of which the same part claims as well
+// that nothing is used for it: there, that is asked already.
+func (c *Case) consUntold(k consClaim, parts []PartAt) []PartAt {
+	told := slices.ContainsFunc(k.Part.Claims, func(o notice.Claim) bool {
+		return (o.Kind == "never-marketing" || o.Kind == "no-marketing") && len(c.consNever(consClaim{Kind: o.Kind, Text: o.Text, Activity: k.Activity, Part: k.Part})) > 0
+	})
+	return slices.DeleteFunc(parts, func(p PartAt) bool { return told && consMarkets(p.Activity, p.Part) })
 }
 
 // consWideParts lists the parts of other activities whose data is everything

@@ -98,6 +98,20 @@ func consToNumbers(t Text) []Finding {
 // another.
 var consUnder = compiled(`(?i)(?:^|[^a-zæøå])om (\pL{5,}) under \[[^\]]*\]\(#activity-([a-z0-9-]+)\)`)
 
+// consUnderEN is the same in English.
+var consUnderEN = compiled(`(?i)\b(?:on|about) (\pL{5,}) (?:under|in) \[[^\]]*\]\(#activity-([a-z0-9-]+)\)`)
+
+// consUnderIn gives the English words before a link to an activity; "" where
+// they stand otherwise.
+func consUnderIn(english, id string) string {
+	for _, m := range consUnderEN.FindAllStringSubmatch(english, -1) {
+		if m[2] == id {
+			return m[1]
+		}
+	}
+	return ""
+}
+
 // consMislinked finds a link to an activity from words that are the heading of
 // another one.
 func (c *Case) consMislinked() []Finding {
@@ -115,7 +129,9 @@ func (c *Case) consMislinked() []Finding {
 			}
 			for i := range c.Privacy.Activities {
 				if a := &c.Privacy.Activities[i]; strings.HasPrefix(lower(a.Title.NB), word) {
-					out = append(out, Finding{At: t.At, Message: "xref-resolves-other", Args: map[string]any{"To": consTitle(to, nil), "Other": consTitle(a, nil)}})
+					out = append(out, Finding{At: t.At, Message: "xref-resolves-other", Args: map[string]any{
+						"Words": consWords{"nb": m[1], "en": consUnderIn(t.Text.EN, m[2])}, "To": consTitle(to, nil), "Other": consTitle(a, nil),
+					}})
 					break
 				}
 			}

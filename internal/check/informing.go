@@ -36,25 +36,45 @@ func informingName(a *notice.Activity, p *notice.Part) map[string]string {
 // informingNamed puts names into quotes and in a row, each once, with a word
 // before the last.
 func informingNamed(names []map[string]string) map[string]string {
-	row := func(l, open, end, and string) string {
+	quoted := make([]map[string]string, len(names))
+	for i, n := range names {
+		quoted[i] = informingQuoted(n)
+	}
+	return informingListed(quoted)
+}
+
+// informingQuoted puts a name into quotes; none into nothing.
+func informingQuoted(name map[string]string) map[string]string {
+	quote := func(s, open, end string) string {
+		if s == "" {
+			return ""
+		}
+		return open + s + end
+	}
+	return map[string]string{"nb": quote(name["nb"], "«", "»"), "en": quote(name["en"], "“", "”")}
+}
+
+// informingListed puts things in a row as they are, each once.
+func informingListed(things []map[string]string) map[string]string {
+	row := func(l, and string) string {
 		var list []string
-		for _, n := range names {
-			if s := open + n[l] + end; n[l] != "" && !slices.Contains(list, s) {
+		for _, n := range things {
+			if s := n[l]; s != "" && !slices.Contains(list, s) {
 				list = append(list, s)
 			}
 		}
-		return informingRow(list, and)
+		return informingRow(list, ", ", and)
 	}
-	return map[string]string{"nb": row("nb", "«", "»", " og "), "en": row("en", "“", "”", " and ")}
+	return map[string]string{"nb": row("nb", " og "), "en": row("en", " and ")}
 }
 
 // informingRow puts a word before the last of a list, and commas between the
 // others.
-func informingRow(list []string, and string) string {
+func informingRow(list []string, comma, and string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
-	return strings.Join(list[:len(list)-1], ", ") + and + list[len(list)-1]
+	return strings.Join(list[:len(list)-1], comma) + and + list[len(list)-1]
 }
 
 // informingItem is one of the things that a message lists by their ids, with
@@ -105,21 +125,6 @@ func (p *informingPhrase) in(texts ...notice.Text) bool {
 	return false
 }
 
-// words gives what a text says of it, each language in its own words where it
-// says it, and nil where neither does.
-func (p *informingPhrase) words(t notice.Text) map[string]string {
-	nb, en := strings.Join(p.all(p.nb, t.NB), ", "), strings.Join(p.all(p.en, t.EN), ", ")
-	switch {
-	case nb == "" && en == "":
-		return nil
-	case nb == "":
-		nb = en
-	case en == "":
-		en = nb
-	}
-	return map[string]string{"nb": nb, "en": en}
-}
-
 // quotes gives what a text says of it for a message that quotes each language
 // in its own words only: empty where that language says it otherwise, and nil
 // where neither says it.
@@ -128,12 +133,13 @@ func (p *informingPhrase) quotes(t notice.Text) map[string]string {
 }
 
 // informingQuotes puts the words of both languages into quotes of their own,
-// but for the outer marks, which the messages have.
+// with a word before the last, but for the outer marks, which the messages
+// have.
 func informingQuotes(nb, en []string) map[string]string {
 	if len(nb) == 0 && len(en) == 0 {
 		return nil
 	}
-	return map[string]string{"nb": strings.Join(nb, "», «"), "en": strings.Join(en, "”, “")}
+	return map[string]string{"nb": informingRow(nb, "», «", "» og «"), "en": informingRow(en, "”, “", "” and “")}
 }
 
 // all lists what a pattern finds, each finding once.
@@ -149,11 +155,13 @@ func (p *informingPhrase) all(re *pattern, text string) []string {
 }
 
 // informingBasisAt is a legal basis with its place, and the part it stands in;
-// none for a basis of the notice as a whole.
+// none for a basis of the notice as a whole. Kept is what it is the basis for
+// keeping data.
 type informingBasisAt struct {
 	At    string
 	Basis *notice.Basis
 	In    *PartAt
+	Kept  *notice.Retention
 }
 
 // informingBasesOf lists the bases of the notice, those of the parts first.
@@ -161,7 +169,7 @@ func informingBasesOf(c *Case) []informingBasisAt {
 	var out []informingBasisAt
 	add := func(at string, list []notice.Basis, in *PartAt) {
 		for i := range list {
-			out = append(out, informingBasisAt{informingIndex(at, i), &list[i], in})
+			out = append(out, informingBasisAt{At: informingIndex(at, i), Basis: &list[i], In: in})
 		}
 	}
 	if c.Kind == notice.CookiesKind {
@@ -181,7 +189,7 @@ func keepingBases(c *Case) []informingBasisAt {
 	add := func(at string, list []notice.Retention, in *PartAt) {
 		for i := range list {
 			for j := range list[i].Bases {
-				out = append(out, informingBasisAt{informingIndex(informingIndex(at, i)+".bases", j), &list[i].Bases[j], in})
+				out = append(out, informingBasisAt{informingIndex(informingIndex(at, i)+".bases", j), &list[i].Bases[j], in, &list[i]})
 			}
 		}
 	}
@@ -201,6 +209,24 @@ func (b informingBasisAt) name() map[string]string {
 		return informingName(b.In.Activity, b.In.Part)
 	}
 	return map[string]string{"nb": "", "en": ""}
+}
+
+// where tells the place of the basis in the words of a message: a heading in
+// quotes, the storage, or the notice as a whole.
+func (b informingBasisAt) where() map[string]string {
+	switch {
+	case b.In != nil:
+		return informingQuoted(b.name())
+	case b.Kept == nil:
+		return map[string]string{"nb": "hele erklæringen", "en": "the notice as a whole"}
+	}
+	out := map[string]string{"nb": "lagringstiden", "en": "the storage period"}
+	if !b.Kept.When.IsZero() {
+		for l, s := range informingQuoted(informingClause(b.Kept.When)) {
+			out[l] += " (" + s + ")"
+		}
+	}
+	return out
 }
 
 // informingUnder gives the activity that one belongs under; nil where there is

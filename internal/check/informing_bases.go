@@ -69,6 +69,9 @@ func findBases(c *Case) []Finding {
 			}
 			for k := range a.Parts[j].Bases {
 				named = true
+				if b := &a.Parts[j].Bases[k]; len(b.Statutes) > 0 && basisAsked(c, a) {
+					continue
+				}
 				out = append(out, notABasis(fmt.Sprintf("%s.parts[%d].bases[%d]", at, j, k), a, &a.Parts[j], &a.Parts[j].Bases[k]))
 			}
 		}
@@ -84,6 +87,15 @@ func findBases(c *Case) []Finding {
 	return slices.Concat(out, findOtherwise(c), findLetters(c), findUnbased(c))
 }
 
+// basisAsked tells whether the rule on contradictions asks for the basis of
+// marketing that the basis for the notice as a whole cannot carry: the same
+// answer states it.
+func basisAsked(c *Case, a *notice.Activity) bool {
+	return aboutMarketing.in(a.Title, a.Purpose) && slices.ContainsFunc(c.consElse(consistency, "claim-consistency-bases"), func(f Finding) bool {
+		return f.Message == "claim-consistency-bases-unasked"
+	})
+}
+
 // noBasisOf is the finding at an activity that states no basis. Where another
 // one shows which it may be, it is asked.
 func noBasisOf(c *Case, at string, a *notice.Activity, some bool) Finding {
@@ -91,6 +103,7 @@ func noBasisOf(c *Case, at string, a *notice.Activity, some bool) Finding {
 	if onlyAnonymous(a) {
 		// What is anonymous needs no basis, but to make it so does.
 		f.Message, f.Severity = "art13-1-c-legal-basis-anonymised", diag.Note
+		f.Args["Words"] = anonymousWords(a)
 	} else if other := informingLinking(c, a); other != nil {
 		f.Message, f.Severity = "art13-1-c-legal-basis-linked", diag.Warning
 		f.Args["Other"] = informingName(other, nil)
@@ -118,6 +131,17 @@ func onlyAnonymous(a *notice.Activity) bool {
 		}
 	}
 	return data > 0
+}
+
+// anonymousWords are what the data of an activity are called there.
+func anonymousWords(a *notice.Activity) map[string]string {
+	var nb, en []string
+	for i := range a.Parts {
+		for _, d := range a.Parts[i].Data {
+			nb, en = append(nb, strings.TrimSpace(d.NB)), append(en, strings.TrimSpace(d.EN))
+		}
+	}
+	return informingQuotes(nb, en)
 }
 
 // informingLinking finds an activity with a basis whose data, or whose purpose,
@@ -295,6 +319,7 @@ func findLetters(c *Case) []Finding {
 	first, without := "", 0
 	example := ""
 	var names []map[string]string
+	byPost := c.consElse(rights, "mfl-15-consent")
 	for _, b := range append(informingBasesOf(c), keepingBases(c)...) {
 		letter := basisLetter(b.Basis.Kind)
 		if letter == "" {
@@ -307,9 +332,9 @@ func findLetters(c *Case) []Finding {
 				Args: map[string]any{"Kind": string(b.Basis.Kind), "Right": "6(1)(" + letter + ")", "Said": string(b.Basis.Article)},
 			})
 		}
-		if place.Letter == "" {
+		if place.Letter == "" && !contested(b, byPost) {
 			without++
-			names = append(names, b.name())
+			names = append(names, b.where())
 			if first == "" {
 				first, example = b.At, "6(1)("+letter+")"
 			}
@@ -317,8 +342,17 @@ func findLetters(c *Case) []Finding {
 	}
 	if without > 0 {
 		out = append(out, Finding{At: first, Message: "art13-1-c-legal-basis-article", Severity: diag.Note, Args: map[string]any{
-			"Number": informingNumber(without), "Several": without > 1, "Names": informingNamed(names), "Example": example,
+			"Number": informingNumber(without), "Several": without > 1, "Names": informingListed(names), "Example": example,
 		}})
 	}
 	return out
+}
+
+// contested tells whether other rules ask for another basis in the place of
+// one: its letter is not what is missing.
+func contested(b informingBasisAt, byPost []Finding) bool {
+	if b.In == nil || b.Kept != nil {
+		return false
+	}
+	return b.is("contract") && informingMarketing(b.In) || consAsked(byPost, b.In.At+".bases")
 }

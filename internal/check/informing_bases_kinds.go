@@ -10,6 +10,9 @@ import (
 // saysWhen is a text that tells in which case something holds.
 var saysWhen = informingSays(`\bnår\b|\bder(som)?\b|\bhvis\b|i den grad`, `\bwhen\b|\bwhere\b|\bif\b|to the extent`)
 
+// dutyTo is a text that tells what there is a duty to do.
+var dutyTo = informingSays(`(plikt(er)?|pliktet|forpliktet) til å \pL`, `(duty|duties|obliged|obligation|required) to \pL`)
+
 // findSeveralBases finds bases beside each other of which nobody can tell
 // which holds for what. One that stands for the rest needs no such words.
 func findSeveralBases(c *Case) []Finding {
@@ -22,7 +25,7 @@ func findSeveralBases(c *Case) []Finding {
 			out = append(out, Finding{At: b.At, Message: "art6-one-basis-per-purpose-or", Args: map[string]any{"Kind": string(b.Basis.Kind), "Or": string(b.Basis.Or)}})
 			continue
 		}
-		if !b.Basis.For.IsZero() || !b.Basis.Condition.IsZero() || saysWhen.in(b.Basis.Text) {
+		if !b.Basis.For.IsZero() || !b.Basis.Condition.IsZero() || saysWhen.in(b.Basis.Text) || dutyTo.in(b.Basis.Text) {
 			continue
 		}
 		list := "bases"
@@ -97,7 +100,7 @@ func findNoStatute(c *Case) []Finding {
 var kindOfLaw = informingSays(`lovgivningen (om|for) [^.,;]+|\pL+lovgivningen|\pL+regelverket`, `(the )?(legislation|rules) on [^.,;]+|the [\pL-]+ (legislation|rules)`)
 
 // anyAuthority is a recipient that may be any authority.
-var anyAuthority = informingSays(`^(offentlige? )?myndighet\pL*$|^andre`, `^(the |public )?authorit(y|ies)$|^other`)
+var anyAuthority = informingSays(`^(andre )?(offentlige? )?(myndighet|etat|organ)\pL*$|^andre( offentlige?| utenforstående| parter| instanser)?$`, `^(the |other )?(public )?(authorit(y|ies)|bod(y|ies))$|^other(s| outside parties| parties)?$`)
 
 // findOrdered asks which act orders the company to hand data over, where the
 // notice says whom it goes to.

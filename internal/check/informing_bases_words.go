@@ -72,7 +72,7 @@ func findNecessaryInterest(c *Case) []Finding {
 // storing finds: no interest can carry it, so nothing else is asked of it.
 func needsConsent(c *Case, b informingBasisAt) bool {
 	if !aboutCookies(c, b) {
-		return false
+		return b.In != nil && namesTool(c, b.In) && storingSaidThere(c, *b.In)
 	}
 	if b.In != nil {
 		return slices.ContainsFunc(c.Cookies.Bases, storingInterest)
@@ -84,6 +84,13 @@ func needsConsent(c *Case, b informingBasisAt) bool {
 // strictly necessary need consent, whatever it says.
 func aboutCookies(c *Case, b informingBasisAt) bool {
 	return c.Kind == notice.CookiesKind || b.In != nil && (cookieLink.in(b.In.Activity.Text, b.In.Part.Text) || cookieTitle.in(b.In.Activity.Title, b.In.Part.Title))
+}
+
+// namesTool tells whether a part goes by the name of a tool that the
+// declaration of cookies lists.
+func namesTool(c *Case, p *PartAt) bool {
+	title := p.Part.Title.NB + "\n" + p.Activity.Title.NB
+	return slices.ContainsFunc(c.Cookies.Technologies, func(t notice.Technology) bool { return mentions(title, t.Name.In(notice.Norwegian)) })
 }
 
 var cookieTitle = informingSays(`informasjonskapsler|cookies`, `cookies`)

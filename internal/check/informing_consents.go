@@ -84,8 +84,12 @@ func useTaken(text string) string {
 	return strings.Join(out, ".")
 }
 
-// insteadWords are a condition of a consent that another basis stands in for.
-var insteadWords = informingSays(`ellers (gjelder|bruker|bygger)`, `otherwise`)
+// insteadWords are a condition of a consent that another basis stands in for,
+// and askedWords that it is only asked for sometimes.
+var (
+	insteadWords = informingSays(`ellers (gjelder|bruker|bygger)`, `otherwise`)
+	askedWords   = informingSays(`(blir|er) (innhentet|bedt om)|innhenter|(ber|spør) (deg )?om`, `(is|are) (obtained|requested|asked for)|we (obtain|request|ask)`)
+)
 
 // aboutHiring is a heading or a purpose of recruitment.
 var aboutHiring = informingSays(`rekrutter|jobbsøk|ledig stilling|nye stillinger`, `recruit|job applic|vacan`)
@@ -107,10 +111,11 @@ func findHiring(c *Case) []Finding {
 			return b.Kind != "consent" || b.Or != ""
 		})
 		instead := slices.ContainsFunc(bases, func(b notice.Basis) bool { return b.Kind == "consent" && insteadWords.in(b.Condition) })
+		asked := slices.ContainsFunc(bases, func(b notice.Basis) bool { return b.Kind == "consent" && askedWords.in(b.Condition) })
 		if consent && (sole || instead) && aboutHiring.in(p.Activity.Title, p.Activity.Purpose, p.Part.Title, p.Part.Purpose) {
 			out = append(out, Finding{
 				At: p.At + ".bases[0]", Message: "art7-2-deemed-consent-hiring", Severity: diag.Note,
-				Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Instead": instead},
+				Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Instead": instead, "Asked": asked},
 			})
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -14,13 +15,24 @@ var (
 )
 
 // findVaguelyReceived finds recipients whose data is everything, or some
-// examples, once for the notice.
+// examples, once for the notice. Where only one of several kinds covers
+// everything, that one is told of.
 func findVaguelyReceived(c *Case) []Finding {
-	at := ""
+	at, some := "", true
 	var names []map[string]string
+	var nb, en []string
 	for u := range c.Uses() {
-		if !onlySomeData.in(u.Use.Purpose) && !slices.ContainsFunc(u.Use.Data, func(d notice.Datum) bool { return d.Is == "" && allOfIt.in(d.Text) }) {
+		n := 0
+		for _, d := range u.Use.Data {
+			if d.Is == "" && allOfIt.in(d.Text) {
+				n++
+				nb, en = append(nb, strings.TrimSpace(d.NB)), append(en, strings.TrimSpace(d.EN))
+			}
+		}
+		if examples := onlySomeData.in(u.Use.Purpose); n == 0 && !examples {
 			continue
+		} else if examples || n == len(u.Use.Data) {
+			some = false
 		}
 		if at == "" {
 			at = u.At + ".data"
@@ -30,7 +42,11 @@ func findVaguelyReceived(c *Case) []Finding {
 	if at == "" {
 		return nil
 	}
-	return []Finding{{At: at, Message: "art14-1-d-categories-received", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}}}
+	f := Finding{At: at, Message: "art14-1-d-categories-received", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}}
+	if some {
+		f.Message, f.Args["Words"] = "art14-1-d-categories-received-some", informingQuotes(nb, en)
+	}
+	return []Finding{f}
 }
 
 // paidWords are data of what was bought, and how it is paid.

@@ -145,7 +145,7 @@ func findNoAssessment(c *Case) []Finding {
 	}
 	for _, b := range informingBasesOf(c) {
 		switch t := b.Basis.Assessment; {
-		case !b.is("legitimate-interests"):
+		case !b.is("legitimate-interests"), needsConsent(c, b):
 		case t.IsZero() || !weighsWords.in(t):
 			count(b.At, &without, &number)
 		case outcomeWords.in(t) && !factorWords.in(t):
@@ -180,6 +180,8 @@ func assessmentOffered(c *Case) bool {
 var (
 	poorInterest     = informingSays(`tilby(r|de)?( en)?( best mulig\pL*| gode?| bedre)( tjeneste\pL*| kundeopplevelse| service)|god kunde(service|opplevelse|behandling)|fremst[åa]r? som relevant|forbedre tjenestene våre`, `offer(ing)? (the )?(best possible|good|better) (services?|customer (service|experience))|good customer (service|experience|care)|appears? relevant|improve our services`)
 	circularInterest = informingSays(`interesse\pL* (i|av) å behandle (person)?opplysning\pL*( gjennom e-post)?( til dette( formålet)?)?\.?$`, `interest in processing (personal )?data( through e-mail)?( for this( purpose)?)?\.?$`)
+	thisPurpose      = informingSays(`til dette( formålet)?\.?$`, `for this( purpose)?\.?$`)
+	answersWords     = informingSays(`\bsvare?r?\b|henvende`, `\banswer|enquir|inquir|contact us`)
 	openInterest     = informingSays(`blant annet|\bbl\.a\.|\bmv\.|\bosv\.`, `among other things|\betc\.`)
 )
 
@@ -197,6 +199,10 @@ func findPoorInterest(c *Case) []Finding {
 		}
 		f := Finding{At: b.At + ".interest", Severity: diag.Warning, Args: map[string]any{"Name": b.name()}}
 		if poorInterest.in(t) {
+			// To answer whoever asks is something the reader can weigh.
+			if answersWords.in(t) {
+				continue
+			}
 			if vague == "" {
 				vague = f.At
 			}
@@ -205,6 +211,9 @@ func findPoorInterest(c *Case) []Finding {
 			continue
 		}
 		if circularInterest.in(t) {
+			if thisPurpose.in(t) && purposeBeside(b.In) {
+				continue // it says what for, in the same breath
+			}
 			f.Message = "art13-1-d-legitimate-interest-circular"
 		} else if w := openInterest.quotes(t); w != nil {
 			f.Message, f.Severity, f.Args["Words"] = "art13-1-d-legitimate-interest-open", diag.Note, w
@@ -223,6 +232,12 @@ func findPoorInterest(c *Case) []Finding {
 	return append(out, Finding{At: vague, Message: "art13-1-d-legitimate-interest-vague", Severity: diag.Warning, Args: map[string]any{
 		"Names": informingNamed(names), "Words": informingNamed(said), "Several": len(names) > 1,
 	}})
+}
+
+// purposeBeside tells whether a part that a basis stands in has a purpose, or
+// its activity.
+func purposeBeside(p *PartAt) bool {
+	return p != nil && (!p.Part.Purpose.IsZero() || !p.Activity.Purpose.IsZero())
 }
 
 // informingAt is an entry of a list, and nothing beyond its end.

@@ -73,7 +73,7 @@ func purposeOf(c *Case, a *notice.Activity, p *notice.Part) purposeShows {
 			}
 			basis = true
 		}
-		interest = interest || !b.Interest.IsZero()
+		interest = interest || !b.Interest.IsZero() && !sharesInterest(a, p, b)
 	}
 	switch {
 	case basis:
@@ -100,6 +100,36 @@ func purposeOf(c *Case, a *notice.Activity, p *notice.Part) purposeShows {
 	return purposeNowhere
 }
 
+// sharesInterest tells whether another part, with a purpose of its own, names
+// the very same interest: then it shows nothing of what this one is for.
+func sharesInterest(a *notice.Activity, p *notice.Part, b *notice.Basis) bool {
+	return slices.ContainsFunc(a.Parts, func(q notice.Part) bool {
+		return !q.Purpose.IsZero() && p.Purpose.IsZero() && slices.ContainsFunc(q.Bases, func(o notice.Basis) bool { return o.Interest == b.Interest })
+	})
+}
+
+// anyContact is a text about getting in touch in whatever way.
+var anyContact = informingSays(`(kommunikasjon|kontakt|henvendelser)\pL* [^.]{0,20}\balle (former|måter|kanaler)|\ball (slags )?(kommunikasjon|kontakt)`,
+	`(communication|contact|enquiries) [^.]{0,20}\ball (forms|ways|channels)|\ball (kinds of )?(communication|contact)`)
+
+// informingContact gives the activity about getting in touch in whatever way,
+// which may be meant for a part too where the reader writes or talks to the
+// company; nil where there is none.
+func informingContact(c *Case, a *notice.Activity, p *notice.Part) *notice.Activity {
+	if !slices.ContainsFunc(p.Channels, func(ch notice.Channel) bool { return ch == "chat" || ch == "email" || ch == "phone" || ch == "form" }) {
+		return nil
+	}
+	for i := range c.Privacy.Activities {
+		if x := &c.Privacy.Activities[i]; x != a && anyContact.in(x.Text, x.Purpose) {
+			return x
+		}
+	}
+	return nil
+}
+
+// copyFor is a text that tells what a copy is for.
+var copyFor = informingSays(`kopien?\b[^.]{0,20} (skal|er (til )?for å|gjør at) `, `\bcopy [^.]{0,20}(is (meant |there )?to|ensures|lets us) `)
+
 func findPurposes(c *Case) []Finding {
 	var out []Finding
 	for i := range c.Privacy.Activities {
@@ -120,6 +150,13 @@ func findPurposes(c *Case) []Finding {
 				f.Message, f.Severity = "art13-1-c-purpose-interest", diag.Note
 			case purposeBySiblings:
 				f.Message, f.Severity = "art13-1-c-purpose-part", diag.Warning
+				if other := informingContact(c, a, p); other != nil {
+					f.Message, f.Args["Other"] = "art13-1-c-purpose-elsewhere", informingName(other, nil)
+				}
+			case purposeNowhere:
+				if copyFor.in(p.Text, p.DataNote, a.Text) {
+					f.Message = "art13-1-c-purpose-copied"
+				}
 			case purposeAbove:
 				f.Message, f.Severity = "art13-1-c-purpose-above", diag.Warning
 			}

@@ -64,7 +64,7 @@ func findNationalID(c *Case) []Finding {
 			continue
 		}
 		listed = true
-		f := Finding{At: informingIndex(p.At+".data", i), Severity: diag.Warning, Args: map[string]any{"Name": informingName(p.Activity, p.Part)}}
+		f := Finding{At: informingIndex(p.At+".data", i), Severity: diag.Warning, Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Noted": !p.Part.DataNote.IsZero()}}
 		purpose := p.Part.Purpose
 		if purpose.IsZero() {
 			purpose = p.Activity.Purpose

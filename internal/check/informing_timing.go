@@ -56,18 +56,24 @@ func timingTold(c *Case) bool {
 
 // othersData are data that are about more people than the one who gives them:
 // those of a household, and whoever drives the car.
-var othersData = informingSays(`husstand|bilens (posisjon|lokasjon)|(posisjon|lokasjon)\pL* (til|på|for) (el)?bil`, `household|car[’']s (position|location)|(position|location)( data)? (of|for) the (electric )?car`)
+var (
+	householdData = informingSays(`husstand`, `household`)
+	drivenData    = informingSays(`bilens (posisjon|lokasjon)|(posisjon|lokasjon)\pL* (til|på|for) (el)?bil`, `car[’']s (position|location)|(position|location)( data)? (of|for) the (electric )?car`)
+)
 
 // findOthers asks how those people learn of it, once for the notice.
 func findOthers(c *Case) []Finding {
 	at := ""
+	household, drivers := false, false
 	var names []map[string]string
 	for p := range c.Parts() {
 		for i, d := range p.Part.Data {
 			w := datumWords(c, d)
-			if !othersData.in(w) {
+			home, driven := householdData.in(w), drivenData.in(w)
+			if !home && !driven {
 				continue
 			}
+			household, drivers = household || home, drivers || driven
 			if at == "" {
 				at = informingIndex(p.At+".data", i)
 			}
@@ -77,5 +83,5 @@ func findOthers(c *Case) []Finding {
 	if at == "" {
 		return nil
 	}
-	return []Finding{{At: at, Message: "art14-3-timing-others", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}}}
+	return []Finding{{At: at, Message: "art14-3-timing-others", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names), "Household": household, "Drivers": drivers}}}
 }

@@ -121,17 +121,18 @@ var (
 // to be quick.
 func mentionsHR(text string) bool { return strings.Contains(text, "HR") && mentions(text, "hr") }
 
-// findUnnamedPeople asks about people whose data a recipient is used for, and
-// whom no activity concerns.
+// findUnnamedPeople asks about people whom the purposes of a recipient are
+// about, and whom no activity concerns: once for the notice.
 func findUnnamedPeople(c *Case) []Finding {
 	people := func(says informingPhrase) bool {
 		return slices.ContainsFunc(c.Privacy.Activities, func(a notice.Activity) bool { return informingConcerns(c, &a, says) })
 	}
-	at := ""
+	var places []string
 	var who []string
-	add := func(place, what string) {
-		if at == "" {
-			at = place
+	var names []map[string]string
+	add := func(u UseAt, what string) {
+		if !slices.Contains(places, u.At) {
+			places, names = append(places, u.At), append(names, nameOf(&u.Recipient.Name))
 		}
 		if !slices.Contains(who, what) {
 			who = append(who, what)
@@ -139,14 +140,20 @@ func findUnnamedPeople(c *Case) []Finding {
 	}
 	for u := range c.Uses() {
 		if (mentionsHR(u.Use.Purpose.NB) || staffWords.in(u.Use.Purpose)) && !people(ownPeople) {
-			add(u.At+".purpose", "staff")
+			add(u, "staff")
 		}
 		if dealerWords.in(u.Use.Purpose) && !people(ownDealers) {
-			add(u.At+".purpose", "dealers")
+			add(u, "dealers")
 		}
 	}
-	if at == "" {
+	if len(places) == 0 {
 		return nil
 	}
-	return []Finding{{At: at, Message: "art13-1-c-legal-basis-people", Severity: diag.Note, Args: map[string]any{"Who": informingItems(who)}}}
+	at := places[0] + ".purpose"
+	if len(places) > 1 {
+		at, _, _ = strings.Cut(places[0], ".") // the recipient
+	}
+	return []Finding{{At: at, Message: "art13-1-c-legal-basis-people", Severity: diag.Note, Args: map[string]any{
+		"Who": informingItems(who), "Names": informingNamed(names), "Several": len(places) > 1,
+	}}}
 }

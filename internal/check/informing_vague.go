@@ -83,23 +83,76 @@ func findUndescribed(c *Case) []Finding {
 		if s.ID != "activities" || !strings.Contains(s.Text.NB, "](#activity-") {
 			continue
 		}
-		nb, en := bareEntries(s.Text.NB), bareEntries(s.Text.EN)
-		var names []map[string]string
-		for j := range nb {
-			if nb[j] == "" || headed(c, nb[j]) {
-				continue
-			}
-			name := map[string]string{"nb": nb[j], "en": ""}
-			if len(nb) == len(en) {
-				name["en"] = en[j]
-			}
+		var names, met []map[string]string
+		for _, e := range undescribed(c, s.Text) {
+			name := map[string]string{"nb": e.NB, "en": e.EN}
 			names = append(names, name)
+			if receivedFor(c, e.NB) {
+				met = append(met, name)
+			}
 		}
 		if len(names) > 0 {
-			return []Finding{{At: informingIndex("sections", i) + ".text", Message: "art13-1-c-purpose-listed", Severity: diag.Warning, Args: map[string]any{"Names": informingNamed(names)}}}
+			return []Finding{{At: informingIndex("sections", i) + ".text", Message: "art13-1-c-purpose-listed", Severity: diag.Warning, Args: map[string]any{
+				"Names": informingNamed(names), "Several": len(names) > 1, "Met": informingNamed(met),
+			}}}
 		}
 	}
 	return nil
+}
+
+// undescribed lists those entries. Of one that joins two things, only what no
+// heading speaks of is left.
+func undescribed(c *Case, t notice.Text) []notice.Text {
+	nb, en := bareEntries(t.NB), bareEntries(t.EN)
+	var out []notice.Text
+	for i := range nb {
+		e := notice.Text{NB: nb[i]}
+		if len(nb) == len(en) {
+			e.EN = en[i]
+		}
+		first, rest, joined := strings.Cut(e.NB, ", og ")
+		english, restEN, _ := strings.Cut(e.EN, ", and ")
+		switch {
+		case e.NB == "" || headed(c, e.NB):
+		case joined && headed(c, rest):
+			out = append(out, notice.Text{NB: first, EN: english})
+		case joined && titled(c, first):
+			out = append(out, notice.Text{NB: rest, EN: strings.TrimPrefix(restEN, "the ")})
+		default:
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// titled tells whether a heading begins with the same word as an entry, by its
+// first letters.
+func titled(c *Case, entry string) bool {
+	const stem = 7
+	said := []rune(lower(entry))
+	if len(said) < stem {
+		return false
+	}
+	begins := func(t notice.Text) bool { return strings.HasPrefix(lower(t.NB), string(said[:stem])) }
+	for p := range c.Parts() {
+		if begins(p.Activity.Title) || begins(p.Part.Title) {
+			return true
+		}
+	}
+	return false
+}
+
+// receivedFor tells whether the purpose of a recipient speaks of an entry, by
+// its first word.
+func receivedFor(c *Case, entry string) bool {
+	first, _, _ := strings.Cut(lower(entry), " ")
+	first = strings.Trim(first, ",.")
+	for u := range c.Uses() {
+		if len(first) > 6 && strings.Contains(lower(u.Use.Purpose.NB), first) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareEntries gives the entries of the lists of a text, in their order: empty

@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -15,11 +16,15 @@ var staysLawful = informingSays(
 
 // tellsWay is a text that tells how to withdraw, and not only that one can.
 var tellsWay = informingSays(
-	`lenke|innstilling|knapp|skjema|e-?post|sms|melde? (deg|seg) av|avmeld|avbestill|kontakt|skriv|ring\b|svar|send|skru|slår? |appen|min side|nettside|løsning|verktøy|@|\]\(|\bved å`,
-	`link|setting|button|form\b|e-?mail|text message|unsubscribe|opt out|contact|write|call\b|reply|send|turn|switch|\bapp\b|my page|website|solution|tool|@|\]\(|\bby \pL+ing`)
+	`lenke|innstilling|knapp|skjema|e-?post|sms|melde? (deg|seg) av|avmeld|avbestill|kontakt|skriv|ring\b|svar|send|skru|slår? |appen|min side|nettside|løsning|verktøy|@|\]\(|\bved å|til du selv trekker`,
+	`link|setting|button|form\b|e-?mail|text message|unsubscribe|opt out|contact|write|call\b|reply|send|turn|switch|\bapp\b|my page|website|solution|tool|@|\]\(|\bby \pL+ing|until you withdraw`)
 
-// perhapsWay is a way that may not be there.
-var perhapsWay = informingSays(`eventuelle?\b`, `\bany (option|possibilit|way|link)`)
+// perhapsWay is a way that may not be there, and toldThen one that the reader
+// was told of with the consent.
+var (
+	perhapsWay = informingSays(`eventuelle?\b`, `\bany (options?|possibilit(y|ies)|ways?|links?)\b`)
+	toldThen   = informingSays(`den måten du (fikk|ble|har fått) [^.,;]{0,40}\bda du [^.,;]+`, `the way (that )?you were [^.,;]{0,40}\bwhen you [^.,;]+`)
+)
 
 // informingRight is the right to withdraw, with its place; none where the notice
 // does not state it.
@@ -52,11 +57,12 @@ func findWithdrawal(c *Case) []Finding {
 		if !text.IsZero() && own == "" {
 			own = p.At + ".withdrawal"
 		}
-		if w := perhapsWay.quotes(text); w != nil {
+		// To customers, another rule asks for a way in each message.
+		if w := perhapsWay.quotes(text); w != nil && !(rightsExcepted(p) && rightsPerhapsLeaves(p)) {
 			out = append(out, Finding{At: p.At + ".withdrawal.text", Message: "art7-3-withdrawal-perhaps", Severity: diag.Note, Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Words": w}})
 		}
 		switch name := informingName(p.Activity, p.Part); {
-		case !text.IsZero() && tellsWay.in(text):
+		case !text.IsZero() && tellsWay.in(text), text.IsZero() && wayAbove(c, p):
 		case !text.IsZero() && !way:
 			bare.add(at, name)
 		case right == nil || !way || onScreen(p):
@@ -92,16 +98,21 @@ func (u *unasked) add(at string, name map[string]string) {
 // finding tells what is missing: the right itself, the way, or a way that is as
 // easy as the one in.
 func (u *unasked) finding(c *Case, right *notice.Right, way bool) Finding {
-	f := Finding{At: u.at, Args: map[string]any{"Names": informingNamed(u.names)}}
+	f := Finding{At: u.at, Args: map[string]any{"Names": informingNamed(u.names), "Several": len(u.names) > 1}}
 	switch {
 	case right == nil:
 	case !way:
 		f.Message, f.Severity = "art7-3-withdrawal-how", diag.Warning
+	case toldThen.in(right.How, right.Text):
+		// The consent itself may tell it: only the company knows.
+		f.Message, f.Severity = "art7-3-withdrawal-told", diag.Note
+		f.Args["Words"] = toldThen.quotes(notice.Text{NB: right.How.NB + "\n" + right.Text.NB, EN: right.How.EN + "\n" + right.Text.EN})
 	default:
-		f.Message, f.Severity = "art7-3-withdrawal-easy", diag.Warning
-		f.Args["Email"] = ""
-		if right.How.IsZero() {
-			f.Args["Email"] = onlyEmail(c)
+		f.Message, f.Severity = "art7-3-withdrawal-easy", diag.Note
+		only := onlyContact(c, right)
+		f.Args["Way"], f.Args["Email"] = informingSaid(only.Text), string(only.Email)
+		if only.Email != "" {
+			f.Severity = diag.Warning
 		}
 	}
 	return f
@@ -113,18 +124,32 @@ func wayTold(c *Case, right *notice.Right) bool {
 	return right != nil && (!right.How.IsZero() || !rights.How.IsZero() || len(rights.Contacts) > 0 || tellsWay.in(right.Text))
 }
 
-// onlyEmail is the address of the only contact for the rights, where that is
-// one for e-mail.
-func onlyEmail(c *Case) string {
+// onlyContact is the only contact for the rights, where no other way stands
+// with the right to withdraw; an empty one where there are more.
+func onlyContact(c *Case, right *notice.Right) notice.Contact {
 	if len(c.Privacy.Rights.Contacts) != 1 {
-		return ""
+		return notice.Contact{}
 	}
-	for i := range c.Brand.Contacts {
-		if k := &c.Brand.Contacts[i]; notice.Ref(k.ID) == c.Privacy.Rights.Contacts[0] {
-			return string(k.Email)
+	ref := c.Privacy.Rights.Contacts[0]
+	for _, k := range c.Brand.Contacts {
+		if notice.Ref(k.ID) != ref {
+			continue
+		}
+		if how := right.How.NB; how == "" && k.Email != "" || strings.Contains(how, "(#contact-"+string(ref)+")") && strings.Count(how, "](") == 1 && !strings.Contains(how, " eller ") {
+			return k
 		}
 	}
-	return ""
+	return notice.Contact{}
+}
+
+// wayAbove tells whether the activity that a part belongs under tells how to
+// withdraw what goes by the same first word, such as tracking.
+func wayAbove(c *Case, p PartAt) bool {
+	up := informingUnder(c, p.Activity)
+	first, _, _ := strings.Cut(lower(p.Part.Title.NB), " ")
+	return up != nil && len(first) > 4 && slices.ContainsFunc(up.Parts, func(q notice.Part) bool {
+		return strings.HasPrefix(lower(q.Title.NB), first+" ") && tellsWay.in(q.Withdrawal.Text)
+	})
 }
 
 // onScreen tells whether consent may be given where the reader meets the service

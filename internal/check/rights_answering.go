@@ -85,6 +85,10 @@ func rightsByLetter(c *Case) []Finding {
 		}
 		for _, s := range rightsSentences(t.text.NB) {
 			if rightsLetter.MatchString(s) && !rightsHas(s, "e-post", "elektronisk", "digital", "hvis du", "om du", "når du ber", "samme måte", "ønsker", "velge") {
+				// Where a page to sign in to is the other way, it is a question.
+				if way := rightsQuote(notice.Text{NB: s, EN: t.text.EN}, rightsTerm{"min side", "min side", "my page"}, rightsTerm{"mine sider", "mine sider", "my pages"}); !way.IsZero() {
+					return []Finding{rightsLower(t.at(), "art12-3-deadline-letter-or", diag.Note, map[string]any{"Way": way})}
+				}
 				return []Finding{rightsLower(t.at(), "art12-3-deadline-letter", diag.Warning, nil)}
 			}
 		}

@@ -114,17 +114,17 @@ func rightsToldElsewhere(c *Case) []Finding {
 	if r.More.Name.IsZero() && r.More.URL == "" {
 		return nil
 	}
-	named := 0
+	var named []string
 	for i := range r.List {
 		x := &r.List[i]
 		if slices.Contains(rightsSix(), x.Kind) && x.Except.IsZero() && rightsOnlyNamed.MatchString(x.Text.NB) && !rightsHas(x.Text.NB, "hvis", "når", "dersom", "feil", "uriktig") {
-			named++
+			named = append(named, string(x.Kind))
 		}
 	}
-	if named < 4 {
+	if len(named) < 4 {
 		return nil
 	}
-	return []Finding{rightsLower("rights.list", "art13-2-b-rights-named", diag.Note, map[string]any{"Name": rightsName(r.More.Name)})}
+	return []Finding{rightsLower("rights.list", "art13-2-b-rights-named", diag.Note, map[string]any{"Name": rightsName(r.More.Name), "Rights": named, "Last": len(named) - 1})}
 }
 
 // rightsSix are the rights of article 13(2)(b).

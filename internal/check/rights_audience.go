@@ -27,7 +27,7 @@ func rightsAudience(c *Case) []Finding {
 		a := &c.Privacy.Activities[i]
 		if w := rightsQuote(rightsBoth(a.Text, a.Purpose), rightsReach...); !w.IsZero() {
 			asked = true
-			out = append(out, rightsLower(fmt.Sprintf("activities[%d]", i), "custom-audience-reach", diag.Warning, map[string]any{"Words": w, "Names": who}))
+			out = append(out, rightsLower(fmt.Sprintf("activities[%d]", i), "custom-audience-reach", diag.Warning, map[string]any{"Words": w, "Names": rightsChoice(names)}))
 		}
 	}
 	switch {

@@ -27,7 +27,8 @@ func rightsIdentity(c *Case) []Finding {
 	said := lower(rightsJoin(c.Privacy.Rights.Identity))
 	demanded := slices.ContainsFunc(out, func(f Finding) bool { return f.At == "rights.identity" })
 	if said != "" && !demanded && !rightsDoubt.MatchString(said) && rightsHasLower(said, "vil be deg", "vil vi be deg", "ber deg", "ber vi deg", "ber vi om", "må", "krever", "skal") {
-		out = append(out, Finding{At: "rights.identity"})
+		more := rightsHasLower(said, "ytterligere", "mer informasjon", "flere opplysninger", "tilleggsopplysning")
+		out = append(out, Finding{At: "rights.identity", Args: map[string]any{"More": more}})
 	}
 	return append(out, rightsFormAlone(c)...)
 }
@@ -67,8 +68,8 @@ func rightsForms() []rightsTerm {
 	}
 }
 
-// rightsFormAlone finds that the rights can be used through a form alone, to
-// which the notice has no link.
+// rightsFormAlone finds that for the rights the notice names a form alone, the
+// address of which is not there: a text can lose its links on the way here.
 func rightsFormAlone(c *Case) []Finding {
 	r := &c.Privacy.Rights
 	if len(r.Contacts) == 0 || c.Brand == nil || rightsHas(rightsJoin(r.How), "](http", "](mailto", "e-post", "telefon", "post") {
@@ -82,5 +83,5 @@ func rightsFormAlone(c *Case) []Finding {
 		}
 		name = c.Brand.Contacts[i].Text
 	}
-	return []Finding{rightsLower("rights.contacts", "art12-6-id-check-link", diag.Warning, map[string]any{"Name": name})}
+	return []Finding{rightsLower("rights.contacts", "art12-6-id-check-link", diag.Note, map[string]any{"Name": name})}
 }

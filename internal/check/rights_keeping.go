@@ -39,6 +39,8 @@ const (
 	rightsUnsaid rightsKept = iota
 	// rightsLoose is a sentence for the whole notice that decides nothing.
 	rightsLoose
+	// rightsDelivered is an end of the contract, for marketing that goes on.
+	rightsDelivered
 	// rightsWithdrawn is an end only for those who withdraw their consent.
 	rightsWithdrawn
 	rightsSaid
@@ -128,13 +130,21 @@ func rightsOwnRoutines(c *Case) []Finding {
 // activity, or one for the whole notice where it says nothing of any.
 func rightsUnkept(c *Case, wide []rightsWide) []Finding {
 	var groups rightsGroups
+	var out []Finding
 	some := false
 	see := func(p PartAt, at string) {
 		switch kept := rightsKeptFor(wide, p); kept {
 		case rightsUnsaid:
 			groups.add(p, at, "art13-2-a-retention")
 		case rightsLoose:
+			if own := rightsOwnEnd(c, p.Part); !own.IsZero() {
+				args := map[string]any{"Titles": rightsTitles([]notice.Text{rightsTitle(p)}), "Data": own}
+				out = append(out, rightsLower(at, "art13-2-a-retention-rest", diag.Warning, args))
+				break
+			}
 			groups.add(p, at, "art13-2-a-retention-loose")
+		case rightsDelivered:
+			groups.add(p, at, "art13-2-a-retention-delivered")
 		case rightsWithdrawn:
 			groups.add(p, at, "art13-2-a-retention-withdrawn")
 		default:
@@ -153,9 +163,8 @@ func rightsUnkept(c *Case, wide []rightsWide) []Finding {
 		}
 	}
 	if !some && len(groups) > 1 {
-		return rightsUnkeptAll(c, groups)
+		return append(out, rightsUnkeptAll(c, groups)...)
 	}
-	var out []Finding
 	for _, g := range groups {
 		f := Finding{At: g.place(c), Args: g.args()}
 		f.Args["Whole"] = false
@@ -171,6 +180,23 @@ func rightsUnkept(c *Case, wide []rightsWide) []Finding {
 // how long included.
 func rightsKeptBeside(p PartAt) bool {
 	return rightsFacet(p) && slices.ContainsFunc(p.Activity.Parts, func(q notice.Part) bool { return len(q.Retention) > 0 })
+}
+
+// rightsOwnEnd names the data that a part says the end of, where that is some
+// of it.
+func rightsOwnEnd(c *Case, p *notice.Part) notice.Text {
+	var out []notice.Text
+	for i := range p.Retention {
+		if r := &p.Retention[i]; rightsDecides(r) {
+			for _, d := range r.Data {
+				t := datumWords(c, d)
+				t.NB, _, _ = strings.Cut(t.NB, ", for eksempel")
+				t.EN, _, _ = strings.Cut(t.EN, ", for example")
+				out = append(out, t)
+			}
+		}
+	}
+	return rightsList(out)
 }
 
 // rightsSendsOn tells whether a part has no data of its own, and only sends the
@@ -191,7 +217,7 @@ func rightsUnkeptAll(c *Case, groups rightsGroups) []Finding {
 	if len(c.Privacy.Retention) > 0 {
 		at = "retention"
 	}
-	for _, message := range []string{"art13-2-a-retention", "art13-2-a-retention-loose", "art13-2-a-retention-withdrawn"} {
+	for _, message := range []string{"art13-2-a-retention", "art13-2-a-retention-loose", "art13-2-a-retention-delivered", "art13-2-a-retention-withdrawn"} {
 		var titles []notice.Text
 		for _, g := range groups {
 			if g.message == message {
@@ -205,7 +231,7 @@ func rightsUnkeptAll(c *Case, groups rightsGroups) []Finding {
 		if message != "art13-2-a-retention" {
 			f.Message = message
 		}
-		if message == "art13-2-a-retention-withdrawn" {
+		if message == "art13-2-a-retention-withdrawn" || message == "art13-2-a-retention-delivered" {
 			f.Severity = diag.Warning
 		}
 		out = append(out, f)
@@ -255,7 +281,7 @@ func rightsKeptFor(wide []rightsWide, p PartAt) rightsKept {
 		case w.scope == "consent" && slices.Contains(open, w.scope) && rightsHiring(p):
 			best = max(best, rightsWithdrawn)
 		case w.scope == "contract" && slices.Contains(open, w.scope) && rightsSells(p):
-			best = max(best, rightsLoose) // marketing does not end with a sale
+			best = max(best, rightsDelivered)
 		case slices.Contains(open, w.scope):
 			best = max(best, rightsLoose)
 			open = slices.DeleteFunc(open, func(k notice.BasisKind) bool { return k == w.scope })

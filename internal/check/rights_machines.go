@@ -97,6 +97,8 @@ type rightsSign struct {
 	at    string
 	words notice.Text
 	shows rightsShows
+	// general is what says that it is about all of them as one.
+	general notice.Text
 }
 
 // rightsShows is what a place shows.
@@ -129,6 +131,8 @@ func rightsProfiling(c *Case) []Finding {
 			continue // it is said for the notice as a whole
 		case !credit && yes || s.shows == rightsStudied && no:
 			continue
+		case s.shows == rightsStudied && !s.general.IsZero():
+			f.Message, f.Severity, f.Args["Words"] = "wp260-profiling-general", diag.Note, s.general
 		case s.shows == rightsStudied:
 			f.Message = "wp260-profiling-analysis"
 		case !credit && no:
@@ -154,6 +158,18 @@ var rightsSorting = []rightsTerm{
 // rightsStudy are words for an analysis of customers, of each or of all as one.
 var rightsStudy = []rightsTerm{
 	{"kundeanalyse", "customer analysis", "analysis of customers"}, {"kundepreferanse", "customer preference", "preferences of customers"}, {"kundeinnsikt", "customer insight"},
+}
+
+// rightsTrends are such words of what holds for customers in general.
+var (
+	rightsTrends   = compiled(`(?i)(generelle?|overordnede?) [^.,;\n]{0,40}(kundeanalyse|kundepreferanse|kundeinnsikt)\pL*`)
+	rightsTrendsEN = compiled(`(?i)(general|overall) [^.,;\n]{0,40}customer (analysis|preferences?|insights?)`)
+)
+
+// rightsGeneralOf gives the words by which a text tells that customers are
+// looked at in general.
+func rightsGeneralOf(t notice.Text) notice.Text {
+	return notice.Text{NB: rightsTrends.FindString(t.NB), EN: rightsTrendsEN.FindString(t.EN)}
 }
 
 // rightsCredit are words that show that somebody's credit is assessed.
@@ -197,7 +213,7 @@ func rightsSigns(c *Case) []rightsSign {
 		said := rightsBoth(own, p.Part.Text, p.Part.DataNote, p.Part.Withdrawal.Text, a.Text, rightsDataWords(c, p.Part.Data))
 		show := func(w notice.Text, shows rightsShows) bool {
 			if !w.IsZero() {
-				out, shown = append(out, rightsSign{p.At, w, shows}), append(shown, notice.Ref(p.Activity.ID))
+				out, shown = append(out, rightsSign{p.At, w, shows, rightsGeneralOf(said)}), append(shown, notice.Ref(p.Activity.ID))
 			}
 			return !w.IsZero()
 		}
@@ -218,10 +234,10 @@ func rightsSigns(c *Case) []rightsSign {
 		}
 		said := rightsBoth(u.Use.Purpose, u.Use.Condition, rightsName(u.Recipient.Name))
 		if w := rightsQuote(rightsBoth(u.Use.Purpose, u.Use.Condition), rightsSorting...); !w.IsZero() && sorts != u.Recipient {
-			out, sorts = append(out, rightsSign{u.At, w, rightsSorted}), u.Recipient
+			out, sorts = append(out, rightsSign{at: u.At, words: w, shows: rightsSorted}), u.Recipient
 		}
 		if w := rightsQuote(said, rightsCredit...); !w.IsZero() && credits != u.Recipient {
-			out, credits = append(out, rightsSign{u.At, w, rightsRated}), u.Recipient
+			out, credits = append(out, rightsSign{at: u.At, words: w, shows: rightsRated}), u.Recipient
 		}
 	}
 	return out

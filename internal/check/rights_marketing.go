@@ -149,7 +149,7 @@ func rightsPerhapsByPost(c *Case, p PartAt) []Finding {
 	}
 	if len(p.Part.Channels) == 0 && !rightsFacet(p) && rightsContactPersons(c, p) && rightsHas(rightsJoin(p.Activity.Purpose, p.Part.Purpose), "markedsføring", "markedsføre") &&
 		rightsHas(rightsData(p.Part.Data), "contact-details", "email", "kontaktopplysning", "e-post") && !rightsHas(rightsAround(p), "samtykke") {
-		return []Finding{rightsLower(p.At, "mfl-15-consent-contacts", diag.Warning, nil)}
+		return []Finding{rightsLower(p.At, "mfl-15-consent-contacts", diag.Warning, map[string]any{"Customers": rightsHas(rightsJoin(p.Part.Who, p.Part.Title, p.Activity.Title), "kunde")})}
 	}
 	return nil
 }
@@ -165,6 +165,8 @@ func rightsCustomers(c *Case) []Finding {
 		said := lower(rightsAround(p))
 		sale := !rightsHasLower(said, "salg", "solgt", "kjøp ", "kjøp,", "kjøpet", "kjøpte", "har kjøpt", "bestilte", "bestilling", "handlet")
 		own := !rightsHasLower(said, "egne", "tilsvarende", "lignende varer", "lignende produkt", "lignende tjeneste")
+		partner := rightsQuote(rightsBoth(p.Part.Purpose, p.Part.Text, p.Part.Title), rightsTerm{"samarbeidspartner", "partner", "business partner", "cooperation partner"}, rightsTerm{"partner", "partner"})
+		own = own && partner.IsZero() // that it is not so is found below
 		wider := rightsQuotes(rightsBoth(p.Activity.Text, p.Part.Text), rightsWider...)
 		wide := own && !wider.IsZero()
 		refuse, each := rightsRefuses(c, p, said)
@@ -178,8 +180,8 @@ func rightsCustomers(c *Case) []Finding {
 		if w := rightsQuote(p.Part.Withdrawal.Text, rightsAnyWay...); !w.IsZero() {
 			out = append(out, rightsLower(p.At+".withdrawal", "mfl-15-existing-customer-any", diag.Warning, map[string]any{"Words": w}))
 		}
-		if w := rightsQuote(rightsBoth(p.Part.Purpose, p.Part.Text, p.Part.Title), rightsTerm{"samarbeidspartner", "partner", "business partner", "cooperation partner"}, rightsTerm{"partner", "partner"}); !w.IsZero() {
-			out = append(out, Finding{At: p.At, Args: map[string]any{"Words": w, "Consent": rightsRests(p.Part.Bases, "consent")}})
+		if !partner.IsZero() {
+			out = append(out, Finding{At: p.At, Args: map[string]any{"Words": partner, "Consent": rightsRests(p.Part.Bases, "consent")}})
 		}
 		if slices.Contains(p.Part.Channels, "social-media") {
 			out = append(out, rightsLower(p.At+".channels", "mfl-15-existing-customer-social", diag.Warning, nil))
@@ -206,6 +208,12 @@ var (
 		{"eventuell avmelding", "any unsubscribing", "any option to unsubscribe"}, {"eventuelle lenker", "any links", "any link"}, {"eventuell lenke", "any link"},
 	}
 )
+
+// rightsPerhapsLeaves tells whether the way to unsubscribe from a part may not
+// be there.
+func rightsPerhapsLeaves(p PartAt) bool {
+	return !rightsQuote(p.Part.Withdrawal.Text, rightsAnyWay...).IsZero()
+}
 
 // rightsRefusal are words for saying no to marketing; rightsEachTime is that
 // one can in each message.

@@ -70,6 +70,9 @@ func rightsProvided(c *Case, p PartAt) string {
 	// What a sibling says may well be meant for this part too.
 	sibling := slices.ContainsFunc(p.Activity.Parts, func(q notice.Part) bool { return q.Provision.Kind != "" })
 	agreed, bound := rightsRests(p.Part.Bases, "consent"), rightsRests(p.Part.Bases, "contract", "legal-obligation")
+	// A consent that is only asked for sometimes leaves the rest to a contract
+	// that stands without a condition.
+	mostly := bound && rightsUnconditional(p.Part.Bases, "contract", "legal-obligation") && !rightsUnconditional(p.Part.Bases, "consent")
 	switch {
 	case agreed && !bound || rightsFacet(p) || rightsAnonymous(p.Part) || !rightsGiven(c, p):
 		return ""
@@ -79,10 +82,18 @@ func rightsProvided(c *Case, p PartAt) string {
 		return "art13-2-e-provision-needed"
 	case bound && sibling:
 		return "art13-2-e-provision-sibling"
-	case bound && !agreed && len(p.Part.Data) > 0 && !rightsBoughtInStore(p.Part):
+	case bound && (!agreed || mostly) && len(p.Part.Data) > 0 && !rightsBoughtInStore(p.Part):
 		return "art13-2-e-provision"
 	}
 	return "art13-2-e-provision-asked"
+}
+
+// rightsUnconditional tells whether a basis of one of the kinds stands without a
+// condition.
+func rightsUnconditional(bases []notice.Basis, kinds ...notice.BasisKind) bool {
+	return slices.ContainsFunc(bases, func(b notice.Basis) bool {
+		return b.Condition.IsZero() && (slices.Contains(kinds, b.Kind) || b.Or != "" && slices.Contains(kinds, b.Or))
+	})
 }
 
 // rightsBoughtInStore tells whether a part is about no more than a payment that
@@ -145,6 +156,10 @@ func rightsOptional(c *Case, p PartAt) bool {
 	}
 	if slices.Equal(p.Part.Channels, []notice.Channel{"social-media"}) {
 		return true // nobody has to write there
+	}
+	// What is said of all ways to get in touch holds for a chat too.
+	if other := informingContact(c, p.Activity, p.Part); other != nil && slices.ContainsFunc(other.Parts, func(q notice.Part) bool { return q.Provision.Kind == "voluntary" }) {
+		return true
 	}
 	link := "(#activity-" + string(p.Activity.ID) + ")"
 	for q := range c.Parts() {

@@ -99,7 +99,14 @@ func rightsTitles(titles []notice.Text) notice.Text {
 }
 
 // rightsList joins words for a message, in both languages, each once.
-func rightsList(words []notice.Text) notice.Text {
+func rightsList(words []notice.Text) notice.Text { return rightsJoined(words, " og ", " and ") }
+
+// rightsChoice joins words of which any will do.
+func rightsChoice(words []notice.Text) notice.Text { return rightsJoined(words, " eller ", " or ") }
+
+// rightsJoined puts words in a row, each once, with a word of each language
+// before the last.
+func rightsJoined(words []notice.Text, nb, en string) notice.Text {
 	var each []notice.Text
 	for _, w := range words {
 		if !slices.Contains(each, w) {
@@ -120,7 +127,7 @@ func rightsList(words []notice.Text) notice.Text {
 		}
 		return out.String()
 	}
-	return notice.Text{NB: join(notice.Norwegian, " og "), EN: join(notice.English, " and ")}
+	return notice.Text{NB: join(notice.Norwegian, nb), EN: join(notice.English, en)}
 }
 
 // rightsTitle is what a part is called: its own title, else that of its

@@ -155,21 +155,49 @@ func rightsSentOn(c *Case) bool {
 	})
 }
 
-// rightsExamples finds that what is said for the whole notice is no more than
-// examples, where parts have nothing else to go by.
+// rightsExamples finds that what is said for the whole notice, or for all that
+// rests on something, is no more than an example, where parts have nothing else
+// to go by. What has a rule and calls only the rest its examples is more.
 func rightsExamples(c *Case) []Finding {
 	for i := range c.Privacy.Retention {
 		r := &c.Privacy.Retention[i]
-		w := rightsQuote(r.Text, rightsTerm{"et eksempel på dette", "an example of this", "example of this"}, rightsTerm{"eksempler på dette", "examples of this"})
-		if w.IsZero() {
-			w = rightsQuote(r.Criterion, rightsTerm{"for eksempel sletter", "for example, we erase", "for example we erase"}, rightsTerm{"for eksempel lagrer", "for example, we store", "for example we store"},
-				rightsTerm{"dette betyr for eksempel", "this means, for example", "this means for example"})
+		w := rightsExample(r)
+		if w.IsZero() || !rightsLeftOver(c) {
+			continue
 		}
-		if !w.IsZero() && rightsLeftOver(c) {
-			return []Finding{rightsLower(element("retention", i), "wp260-retention-not-generic-examples", diag.Warning, map[string]any{"Words": w})}
+		scope := ""
+		if slices.ContainsFunc(c.Privacy.Retention, func(o notice.Retention) bool {
+			words, _ := rightsVague(&o)
+			return words.IsZero() && rightsDecides(&o) && rightsExample(&o).IsZero()
+		}) {
+			scope = string(rightsScope(r))
+			if scope == "" || scope == "all" {
+				scope = "some"
+			}
 		}
+		return []Finding{rightsLower(element("retention", i), "wp260-retention-not-generic-examples", diag.Warning, map[string]any{"Words": w, "Scope": scope})}
 	}
 	return nil
+}
+
+// rightsExample gives the words that make an entry an example.
+func rightsExample(r *notice.Retention) notice.Text {
+	if !r.Criterion.IsZero() && len(r.Data) == 0 && r.When.IsZero() && rightsHas(r.Text.NB, "neste", "nedenfor", "følgende") {
+		return notice.Text{} // the rule comes first, and the examples after it
+	}
+	if w := rightsQuote(r.Text, rightsTerm{"et eksempel på dette", "an example of this", "example of this"}, rightsTerm{"eksempler på dette", "examples of this"}); !w.IsZero() {
+		return w
+	}
+	w := rightsQuote(r.Criterion, rightsTerm{"for eksempel sletter vi", "for example, we erase", "for example we erase"}, rightsTerm{"for eksempel sletter", "for example, we erase", "for example we erase"},
+		rightsTerm{"for eksempel lagrer vi", "for example, we store", "for example we store"}, rightsTerm{"for eksempel lagrer", "for example, we store", "for example we store"},
+		rightsTerm{"dette betyr for eksempel", "this means, for example", "this means for example"})
+	if w.NB != "" {
+		w.NB += " …"
+	}
+	if w.EN != "" {
+		w.EN += " …"
+	}
+	return w
 }
 
 // rightsLeftOver tells whether a part says nothing of storage itself.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -16,28 +17,33 @@ func findCookieAnonymous(c *Case) []Finding {
 		return nil
 	}
 	if c.Kind == notice.CookiesKind {
-		return append(storingAnonymous("claims", c.Cookies.Claims, nil, means), storingUnlinked(c)...)
+		var purposes []notice.Text
+		for i := range c.Cookies.Technologies {
+			purposes = append(purposes, c.Cookies.Technologies[i].Purpose)
+		}
+		return append(storingAnonymous("claims", c.Cookies.Claims, nil, means, purposes...), storingUnlinked(c)...)
 	}
 	var out []Finding
 	about := storingAbout(c)
 	for p := range c.Parts() {
 		if len(p.Part.Claims) > 0 && about.part(p.At) {
-			out = append(out, storingAnonymous(p.At+".claims", p.Part.Claims, c.Cookies.Claims, means)...)
+			out = append(out, storingAnonymous(p.At+".claims", p.Part.Claims, c.Cookies.Claims, means, p.Part.Purpose, p.Activity.Purpose)...)
 		}
 	}
 	return out
 }
 
 // storingAnonymous looks at one list of claims. Beside the claim that nobody is
-// identified, another that data is partly anonymised is the same matter.
-func storingAnonymous(at string, claims, there []notice.Claim, means []notice.Text) []Finding {
+// identified, another that data are partly anonymised is the same matter, and
+// so is a purpose that takes knowing the reader again.
+func storingAnonymous(at string, claims, there []notice.Claim, means []notice.Text, purposes ...notice.Text) []Finding {
 	var out []Finding
 	for i := range claims {
 		k := &claims[i]
 		if slices.ContainsFunc(there, func(x notice.Claim) bool { return x.Kind == k.Kind }) {
 			continue
 		}
-		f := Finding{At: storingAt(at, i, ""), Args: map[string]any{"Claim": storingQuote(k.Text), "Means": storingList(means)}}
+		f := Finding{At: storingAt(at, i, ""), Args: map[string]any{"Claim": storingQuote(k.Text), "Means": storingList(means), "Tailored": storingQuote(consTailored(purposes))}}
 		said := storingPlain(k.Text)
 		switch {
 		case storingOfNobody(*k):
@@ -85,6 +91,17 @@ func storingUnlinked(c *Case) []Finding {
 	return out
 }
 
+// storingNoID tells whether a cookie is known to hold no ID of the browser, but
+// where the reader came from, what the site itself notes of the visit, or that
+// something has been done.
+func storingNoID(name string) bool {
+	name = lower(name)
+	return slices.ContainsFunc([]string{
+		"__utmb", "__utmc", "__utmt", "__utmv", "__utmx", "__utmz", "_gac_", "_gaexp", "_pk_ref", "_sctr", "_tt_enable_cookie",
+		"analyticssynchistory", "lidc", "test_cookie", "usermatchhistory",
+	}, func(p string) bool { return strings.HasPrefix(name, p) })
+}
+
 // storingIdentifiers lists the cookies and other means of the declaration that
 // hold an identifier, as is known of them or as the declaration says.
 func storingIdentifiers(c *Case) []notice.Text {
@@ -92,7 +109,7 @@ func storingIdentifiers(c *Case) []notice.Text {
 	for i := range c.Cookies.Cookies {
 		k := &c.Cookies.Cookies[i]
 		known := storingKnown(c, k.Name)
-		lasting := storingSeconds(k.Duration) >= storingDay
+		lasting := storingSeconds(k.Duration) >= storingDay && !storingNoID(k.Name)
 		if k.Kind == "identifier" || known != nil && lasting && (known.Category == "analytics" || known.Category == "marketing") {
 			out = append(out, storingProper(k.Name))
 		}

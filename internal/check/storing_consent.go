@@ -94,12 +94,16 @@ func findStoringConsent(c *Case) []Finding {
 // storingWithout finds items that no consent is stated for.
 func storingWithout(c *Case, items []storingItem) []Finding {
 	var out []Finding
+	var fors []notice.Text
 	first := -1
 	for i := range c.Cookies.Bases {
 		b := &c.Cookies.Bases[i]
 		if storingConsent(*b) {
 			if first < 0 {
 				first = i
+			}
+			if !b.For.IsZero() {
+				fors = append(fors, storingQuote(b.For))
 			}
 			continue
 		}
@@ -128,7 +132,7 @@ func storingWithout(c *Case, items []storingItem) []Finding {
 	}
 	if len(left) > 0 {
 		args := storingAsked(left)
-		args["For"] = storingQuote(c.Cookies.Bases[first].For)
+		args["For"] = storingQuoted(fors)
 		out = append(out, Finding{At: storingAt("bases", first, "for"), Message: "ekom-3-15-consent-partly", Severity: diag.Warning, Args: args})
 	}
 	return out

@@ -77,13 +77,34 @@ func storingNoList(c *Case) []Finding {
 		return nil
 	}
 	f := Finding{At: "list.published", Message: "ekom-3-15-info-data-list"}
+	told, more := storingTold(c)
+	f.Args = map[string]any{"Told": storingList(told)}
 	switch {
 	case storingElsewhere(c):
 		f.Message, f.Severity = "ekom-3-15-info-data-elsewhere", diag.Warning
 	case !storingUsed(c), list.Published == "not-stated":
 		f.Message, f.Severity = "ekom-3-15-info-data-unsure", diag.Warning
+	case len(told) > 0 && more:
+		f.Message = "ekom-3-15-info-data-beyond"
+	case len(told) > 0:
+		f.Message, f.Severity = "ekom-3-15-info-data-besides", diag.Warning
 	}
 	return []Finding{f}
+}
+
+// storingTold lists the tools of which it is told what they read, what for and
+// who is behind them, and whether the declaration speaks of anything more.
+func storingTold(c *Case) (told []notice.Text, more bool) {
+	more = len(c.Cookies.Uses) > 0
+	for i := range c.Cookies.Technologies {
+		t := &c.Cookies.Technologies[i]
+		if len(t.Data) > 0 && !t.Purpose.IsZero() && t.Provider != "" && t.Name.Proper != "" {
+			told = append(told, storingNamed(t.Name))
+		} else {
+			more = true
+		}
+	}
+	return told, more
 }
 
 // findStoringPurpose wants a purpose for each item that says what is done.
@@ -171,13 +192,16 @@ func storingExplained(c *Case) []Finding {
 				continue
 			}
 			var names []notice.Text
+			analytics, marketing := false, false
 			for _, x := range storingItems(c) {
 				if x.category == "analytics" || x.category == "marketing" {
 					names = append(names, x.label)
+					analytics, marketing = analytics || x.category == "analytics", marketing || x.category == "marketing"
 				}
 			}
 			if len(names) > 0 {
-				out = append(out, Finding{At: storingAt("definitions", i, "text"), Message: "ekom-3-15-info-purpose-explained", Severity: diag.Warning, Args: map[string]any{"Names": storingList(names)}})
+				args := map[string]any{"Names": storingList(names), "Several": len(names) > 1, "Analytics": analytics, "Marketing": marketing}
+				out = append(out, Finding{At: storingAt("definitions", i, "text"), Message: "ekom-3-15-info-purpose-explained", Severity: diag.Warning, Args: args})
 			}
 			break
 		}
@@ -234,20 +258,51 @@ func findStoringWho(c *Case) []Finding {
 		f := Finding{At: storingAt("technologies", i, ""), Message: "ekom-3-15-info-who-technology", Severity: diag.Warning, Args: map[string]any{"Name": t.Name}}
 		if t.Name.Proper == "" && storingHas(storingPlain(t.Text), "vi samler", "samler vi", "vi innhenter", "vi henter", "vi leser", "vi registrerer", "we collect", "we gather", "we read", "we record") {
 			f.Message, f.Severity = "ekom-3-15-info-who-others", diag.Note
+			if who := storingReceivers(c, t); len(who) > 0 {
+				f.Message, f.Args["Recipients"] = "ekom-3-15-info-who-receivers", storingList(who)
+				f.Args["Several"] = len(who) > 1
+			}
 		}
 		out = append(out, f)
 	}
 	return append(out, storingDomains(c)...)
 }
 
+// storingReceivers lists the recipients of the privacy notice that get
+// identifiers of the equipment, where a means is about such.
+func storingReceivers(c *Case, t *notice.Technology) []notice.Text {
+	if !slices.ContainsFunc(t.Data, storingID) {
+		return nil
+	}
+	var out []notice.Text
+	for u := range c.Uses() {
+		if name := storingNamed(u.Recipient.Name); slices.ContainsFunc(u.Use.Data, storingID) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// storingID tells whether data are identifiers of the reader's equipment.
+func storingID(d notice.Datum) bool {
+	switch d.Is {
+	case "device-id", "device-identifiers", "firebase-installation-id":
+		return true
+	}
+	return storingHas(storingPlain(d.Text), "identifikator", "enhetsidentifikator", "enhets-id", "annonse-id", "idfa", "aaid", "gaid", "identifier", "device id")
+}
+
 // storingDomains asks who is behind the domains of others that stand alone. The
-// recipients of the privacy notice tell it too.
+// recipients of the privacy notice tell it too, where they get what is stored.
 func storingDomains(c *Case) []Finding {
 	var names []notice.Text
 	first := -1
 	for i := range c.Cookies.Cookies {
 		p := storingProper(strings.TrimSpace(c.Cookies.Cookies[i].Provider))
-		if !storingDomain(p.NB) || slices.Contains(names, p) || storingOwn(c, p.NB) || storingRecipient(c, p.NB) != nil {
+		if !storingDomain(p.NB) || slices.Contains(names, p) || storingOwn(c, p.NB) {
+			continue
+		}
+		if r := storingRecipient(c, p.NB); r != nil && storingReceives(c, r) {
 			continue
 		}
 		if first < 0 {
@@ -273,7 +328,11 @@ func findStoringDuration(c *Case) []Finding {
 		if storingElsewhere(c) {
 			return nil // ekom-3-15-info-data asks for that list
 		}
-		return []Finding{{At: "list.published", Message: "planet49-duration-list"}}
+		told, more := storingTold(c)
+		if more {
+			told = nil // it is not about those alone
+		}
+		return []Finding{{At: "list.published", Message: "planet49-duration-list", Args: map[string]any{"Told": storingList(told)}}}
 	}
 	var out []Finding
 	for i := range c.Cookies.Cookies {

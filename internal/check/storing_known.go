@@ -94,10 +94,19 @@ func findCookieName(c *Case) []Finding {
 	if c.Date != "" && !datedFact("universal-analytics", c.Date).over(c.Date) {
 		return out
 	}
-	if i := slices.IndexFunc(c.Cookies.Cookies, func(k notice.Cookie) bool { return k.Name == "_ga" }); i >= 0 && !storingListed(c, []string{"_ga_"}) {
+	if i := slices.IndexFunc(c.Cookies.Cookies, func(k notice.Cookie) bool { return k.Name == "_ga" }); i >= 0 && !storingListed(c, []string{"_ga_"}) && !storingBefore(c) {
 		out = append(out, Finding{At: storingAt("cookies", i, "name"), Message: "cookie-name-known-property"})
 	}
 	return out
+}
+
+// storingBefore tells whether the list has a cookie of the product before
+// Google Analytics 4 too: then the list is old, which is found of that one.
+func storingBefore(c *Case) bool {
+	return slices.ContainsFunc(c.Cookies.Cookies, func(k notice.Cookie) bool {
+		known := storingDead(c, k.Name)
+		return known != nil && known.Provider == "Google"
+	})
 }
 
 // Seconds of the units of time, months and years as the calendar has them on

@@ -31,8 +31,8 @@ func storingDead(c *Case, name string) *notice.KnownCookie {
 func findCookieDead(c *Case) []Finding {
 	var out []Finding
 	type ended struct {
-		provider, successor string
-		on                  notice.Date
+		product, provider, successor string
+		on                           notice.Date
 	}
 	var products []ended
 	names := map[ended][]notice.Text{}
@@ -43,7 +43,7 @@ func findCookieDead(c *Case) []Finding {
 		if known == nil {
 			continue
 		}
-		e := ended{known.Provider, known.Successor, known.Ended}
+		e := ended{storingProduct(c, known), known.Provider, known.Successor, known.Ended}
 		if names[e] == nil {
 			products, first[e] = append(products, e), i
 		}
@@ -51,7 +51,7 @@ func findCookieDead(c *Case) []Finding {
 	}
 	for _, e := range products {
 		out = append(out, Finding{At: storingAt("cookies", first[e], ""), Args: map[string]any{
-			"Names": storingQuoted(names[e]), "Several": len(names[e]) > 1, "Provider": e.provider, "Ended": storingDate(e.on), "Successor": e.successor,
+			"Names": storingQuoted(names[e]), "Several": len(names[e]) > 1, "Product": e.product, "Provider": e.provider, "Ended": storingDate(e.on), "Successor": e.successor,
 		}})
 	}
 	fact := datedFact("universal-analytics", c.Date)
@@ -69,6 +69,16 @@ func findCookieDead(c *Case) []Finding {
 		out = append(out, storingSettings(c, fact.Until)...)
 	}
 	return out
+}
+
+// storingProduct names the product that a cookie belonged to, where that is
+// known; else it is "".
+func storingProduct(c *Case, k *notice.KnownCookie) string {
+	ended := k.Ended == datedFact("universal-analytics", c.Date).Until
+	if k.Provider == "Google" && ended && !strings.HasPrefix(k.Name, "__utm") { // those are of its predecessors too
+		return "Universal Analytics"
+	}
+	return ""
 }
 
 // storingSettings asks which edition of Google Analytics is meant, where what is

@@ -64,10 +64,7 @@ func storingScope(c *Case) []Finding {
 		if slices.Contains(c.Cookies.Scope, notice.Ref(s.ID)) || within && s.Kind == "site" {
 			continue
 		}
-		f := Finding{At: "scope", Message: "ekom-non-cookie-scope", Severity: diag.Warning, Args: map[string]any{"Name": s.Name, "ID": string(s.ID)}}
-		if within {
-			f.Severity = diag.Note
-		}
+		f := Finding{At: "scope", Message: "ekom-non-cookie-scope", Severity: diag.Note, Args: map[string]any{"Name": s.Name, "ID": string(s.ID), "Kind": string(s.Kind)}}
 		out = append(out, f)
 	}
 	return out

@@ -66,6 +66,9 @@ type abroad struct {
 	// company tells that its name is that of a company outside the EEA: it
 	// gets the data itself, wherever they are stored (EDPB 05/2021).
 	company bool
+	// org is the organisation behind it, where its name is that of one of the
+	// organisation's products: Azure is Microsoft's.
+	org string
 	// bare tells that the name is no company's: one product or brand has
 	// several companies behind it.
 	bare bool
@@ -85,6 +88,9 @@ func abroads(c *Case) []abroad {
 				a.country = v.Parent
 			}
 			if outsideEEA(a.country) {
+				if org := transfersOrg(v); org != "" && strings.HasPrefix(r.Name.Proper, org+" ") && a.bare {
+					a.org = org
+				}
 				break
 			}
 		}
@@ -98,6 +104,23 @@ func abroads(c *Case) []abroad {
 	return out
 }
 
+// name is what messages call it.
+func (a abroad) name() consWords {
+	if a.org == "" {
+		return consName(a.recipient)
+	}
+	product := strings.TrimPrefix(a.recipient.Name.Proper, a.org+" ")
+	return consWords{"nb": a.org + " (som leverer " + product + ")", "en": a.org + " (which provides " + product + ")"}
+}
+
+// asked is who can answer: nobody asks a product.
+func (a abroad) asked() consWords {
+	if a.org == "" {
+		return consName(a.recipient)
+	}
+	return consWords{"nb": a.org, "en": a.org}
+}
+
 // transfersQuestions asks about the recipients that belong to somebody outside
 // the EEA: those of one country together, for one question goes to all of them.
 func transfersQuestions(list []abroad, message string, severity diag.Severity, args map[string]any) []Finding {
@@ -107,10 +130,10 @@ func transfersQuestions(list []abroad, message string, severity diag.Severity, a
 		bare    bool
 	}
 	at := map[group]int{}
-	names := map[group][]consWords{}
+	names, ask := map[group][]consWords{}, map[group][]consWords{}
 	for _, a := range list {
 		g := group{a.country, a.bare}
-		names[g] = append(names[g], consName(a.recipient))
+		names[g], ask[g] = append(names[g], a.name()), append(ask[g], a.asked())
 		i, ok := at[g]
 		if !ok {
 			i = len(out)
@@ -121,7 +144,7 @@ func transfersQuestions(list []abroad, message string, severity diag.Severity, a
 			}
 			out = append(out, Finding{At: a.at, Message: message, Severity: severity, Args: of})
 		}
-		out[i].Args["Names"], out[i].Args["Many"] = transfersAnd(names[g]), len(names[g]) > 1
+		out[i].Args["Names"], out[i].Args["Ask"], out[i].Args["Many"] = transfersAnd(names[g]), transfersAnd(ask[g]), len(names[g]) > 1
 	}
 	return out
 }

@@ -109,25 +109,44 @@ func namedAlike(c *Case, r *notice.Recipient) int {
 	return n
 }
 
+// namedKeys are the organisations that the rule on names tells of beside a
+// category.
+func namedKeys(c *Case) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range c.consElse(transfers, "wp260-recipients-named") {
+		for i := range c.Privacy.Recipients {
+			if f.Message == "wp260-recipients-named-elsewhere" && f.At == fmt.Sprintf("recipients[%d].name", i) {
+				eachElsewhere(c, &c.Privacy.Recipients[i], func(_ string, v *notice.Vendor) { out[vendorKey(v)] = true })
+			}
+		}
+	}
+	return out
+}
+
 // namedElsewhere lists those of a category's kind whom the notice names in
 // other places: in the texts of its activities, and among the recipients.
 func namedElsewhere(c *Case, r *notice.Recipient) []consWords {
-	if len(r.Uses) == 0 {
-		return nil
-	}
-	kind := kindByName(r)
-	if kind == "" {
-		return nil
-	}
-	does := func(v *notice.Vendor) bool { return slices.Contains(v.Does, kind) }
 	var out []consWords
 	seen := map[string]bool{}
-	add := func(name string, v *notice.Vendor) {
+	eachElsewhere(c, r, func(name string, v *notice.Vendor) {
 		if !seen[vendorKey(v)] {
 			seen[vendorKey(v)] = true
 			out = append(out, consWords{"nb": name, "en": name})
 		}
+	})
+	return out
+}
+
+// eachElsewhere gives each of them, some more than once.
+func eachElsewhere(c *Case, r *notice.Recipient, add func(string, *notice.Vendor)) {
+	if len(r.Uses) == 0 {
+		return
 	}
+	kind := kindByName(r)
+	if kind == "" {
+		return
+	}
+	does := func(v *notice.Vendor) bool { return slices.Contains(v.Does, kind) }
 	for i := range c.Privacy.Activities {
 		a := &c.Privacy.Activities[i]
 		if slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Activity == notice.Ref(a.ID) }) {
@@ -147,7 +166,6 @@ func namedElsewhere(c *Case, r *notice.Recipient) []consWords {
 			}
 		}
 	}
-	return out
 }
 
 // kindByName is the kind of controller that a category is by its name; "" where

@@ -15,7 +15,7 @@ import (
 // states.
 func transferClaims(c *Case) []Finding {
 	t := &c.Privacy.Transfers
-	out := transferLevels(t)
+	var out []Finding
 	i := slices.IndexFunc(t.Statements, func(s notice.Transfer) bool { return s.Kind == "none" })
 	if i < 0 {
 		return out
@@ -72,28 +72,16 @@ func transferClaimSeats(c *Case, s *notice.Transfer, at string, said consWords) 
 	return out
 }
 
-// lowerLevel says that there is less protection outside the EEA.
-var lowerLevel = compiled(`(?i)ikke[^.\n]{0,40}(det )?samme (nivå|vern|beskyttelse|personvern)`)
-
-// transferLevels finds a statement that countries outside the EEA do not
-// protect data as well, beside a ground that says they do.
-func transferLevels(t *notice.Transfers) []Finding {
-	if !slices.ContainsFunc(t.Mechanisms, func(m notice.Mechanism) bool { return m.Kind == "adequacy" }) {
-		return nil
-	}
-	for i, s := range t.Statements {
-		if lowerLevel.MatchString(s.Text.NB) {
-			return []Finding{{At: fmt.Sprintf("transfers.statements[%d]", i), Message: "transfer-claim-consistency-level", Severity: diag.Warning}}
-		}
-	}
-	return nil
-}
-
 // cookieVendors are those who provide cookies or other technologies, and belong
 // to somebody outside the EEA.
 type cookieVendors struct {
 	// said is what the declaration calls them, names who they are.
 	said, names []string
+	// tools are the technologies of theirs that have a name of their own, where
+	// nothing else is theirs.
+	tools []string
+	// country is theirs, and "" where they have several.
+	country notice.Country
 }
 
 // finding words them under the message of a rule.
@@ -101,14 +89,14 @@ func (v cookieVendors) finding(message string, severity diag.Severity) Finding {
 	behind := slices.ContainsFunc(v.said, func(s string) bool { return strings.Contains(s, ".") })
 	return Finding{Message: message, Severity: severity, Args: map[string]any{
 		"From": transfersProper(v.said), "Names": transfersProper(v.names), "Behind": behind, "Many": len(v.names) > 1,
+		"Tools": transfersProper(v.tools), "Several": len(v.tools) > 1, "Place": transfersPlace(v.country),
 	}}
 }
 
 // cookieVendorsAbroad lists them, beside the recipients themselves.
 func cookieVendorsAbroad(c *Case) cookieVendors {
 	var out cookieVendors
-	providers := cookieProviders(c)
-	if len(providers) == 0 {
+	if len(cookieProviders(c)) == 0 {
 		return out
 	}
 	seen := map[string]bool{}
@@ -121,14 +109,36 @@ func cookieVendorsAbroad(c *Case) cookieVendors {
 			seen[vendorKey(v)] = true
 		}
 	}
-	for _, p := range providers {
-		v := c.Vendor(p)
+	look := func(provider, tool string) {
+		v := c.Vendor(provider)
 		if v == nil || seen[vendorKey(v)] || !outsideEEA(v.Country) && !outsideEEA(v.Parent) {
-			continue
+			return
 		}
-		if name := cmp.Or(transfersOrg(v), p); !slices.Contains(out.names, name) {
-			out.said, out.names = append(out.said, p), append(out.names, name)
+		country := v.Parent
+		if outsideEEA(v.Country) {
+			country = v.Country
 		}
+		if len(out.names) == 0 {
+			out.country = country
+		} else if out.country != country {
+			out.country = ""
+		}
+		if name := cmp.Or(transfersOrg(v), provider); !slices.Contains(out.names, name) {
+			out.said, out.names = append(out.said, provider), append(out.names, name)
+		}
+		if !slices.Contains(out.tools, tool) {
+			out.tools = append(out.tools, tool)
+		}
+	}
+	for _, k := range c.Cookies.Cookies {
+		look(k.Provider, "")
+	}
+	for _, t := range c.Cookies.Technologies {
+		look(t.Provider, t.Name.Proper)
+		look(t.Name.Proper, t.Name.Proper)
+	}
+	if slices.Contains(out.tools, "") {
+		out.tools = nil
 	}
 	return out
 }

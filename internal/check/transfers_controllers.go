@@ -44,6 +44,7 @@ func knownControllers(c *Case) []Finding {
 		who := []consWords{consName(r)}
 		f := Finding{At: fmt.Sprintf("recipients[%d].uses[%d].role", i, j), Args: map[string]any{
 			"Names": transfersNamed(who), "Several": false, "Among": among, "Sort": string(kind),
+			"Mixed": kind == "payment" && r.Name.Proper == "" && consHas(r.Name.Text, "faktur"),
 		}}
 		if kind == "advertising" {
 			f.Severity = diag.Note // some do it on orders alone

@@ -90,7 +90,7 @@ func elhubStated(c *Case) []Finding {
 		if place == "" {
 			place = "activities"
 		}
-		out = append(out, Finding{At: place, Message: "elhub-recipient-and-source-values", Severity: diag.Warning})
+		out = append(out, Finding{At: place, Message: "elhub-recipient-and-source-values", Severity: diag.Warning, Args: elhubMeter(c)})
 	}
 	if !elhubSource(c) {
 		if hub >= 0 {
@@ -122,6 +122,19 @@ func elhubValues(c *Case) bool {
 		}
 	}
 	return false
+}
+
+// elhubMeter gives what is said of the meter itself, and where: it may be the
+// metering point that is meant.
+func elhubMeter(c *Case) map[string]any {
+	for p := range c.Parts() {
+		for _, d := range p.Part.Data {
+			if said := c.consDatum(d); consIn(said["nb"], "strømmåler", "måleren") {
+				return map[string]any{"Meter": said, "Where": consTitle(p.Activity, p.Part)}
+			}
+		}
+	}
+	return map[string]any{"Meter": consWords(nil), "Where": consWords(nil)}
 }
 
 // elhubRecipient is the index of Elhub among the recipients, or -1.

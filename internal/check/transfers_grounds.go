@@ -36,7 +36,11 @@ func transferFact(c *Case) []Finding {
 	if !some {
 		out = append(out, transferUnsaid(c, len(known) > 0)...)
 	}
-	return append(out, transferSeats(c, known, some, said, !some && len(out) == 0)...)
+	seats := transferSeats(c, known, some, said, !some && len(out) == 0)
+	if slices.ContainsFunc(seats, func(f Finding) bool { return f.Message == "art13-1-f-transfer-fact-named-can" }) {
+		out = slices.DeleteFunc(out, func(f Finding) bool { return f.Message == "art13-1-f-transfer-fact-can" }) // part of the other
+	}
+	return append(out, seats...)
 }
 
 // transferSeats asks about those who belong to somebody outside the EEA.
@@ -48,23 +52,24 @@ func transferSeats(c *Case, known []abroad, some, said, silent bool) []Finding {
 	} else if some {
 		message = "art13-1-f-transfer-fact-named-can"
 	}
-	var ask []abroad
+	var ask, companies []abroad
 	for _, a := range known {
 		switch {
 		case said && transfersTold(c, a.recipient):
 		case a.company:
-			f := Finding{At: a.at, Message: message, Args: map[string]any{"Name": consName(a.recipient), "Place": transfersPlace(a.country)}}
-			if said {
-				f.Severity = diag.Warning
-			}
-			out = append(out, f)
+			companies = append(companies, a)
 		default:
 			ask = append(ask, a)
 		}
 	}
+	law := diag.Severity("")
+	if said {
+		law = diag.Warning
+	}
+	out = append(out, transfersQuestions(companies, message, law, nil)...)
 	out = append(out, transfersQuestions(ask, "art13-1-f-transfer-fact-seat", severity, map[string]any{"Silent": silent && len(out) == 0})...)
 	if v := cookieVendorsAbroad(c); len(v.names) > 0 {
-		f := v.finding("art13-1-f-transfer-fact-cookies", severity)
+		f := v.finding("art13-1-f-transfer-fact-cookies", diag.Note)
 		if f.At = "recipients"; len(c.Privacy.Recipients) == 0 {
 			f.At = "activities"
 		}
@@ -148,6 +153,7 @@ func transferMechanism(c *Case) []Finding {
 	}
 	var out []Finding
 	live := slices.ContainsFunc(t.Mechanisms, func(m notice.Mechanism) bool { return liveGround(c, m.Kind) })
+	narrowed := slices.ContainsFunc(t.Mechanisms, func(m notice.Mechanism) bool { return m.Kind == "safeguards" })
 	unnamed, intended := false, false
 	for i := range t.Mechanisms {
 		m := &t.Mechanisms[i]
@@ -155,6 +161,8 @@ func transferMechanism(c *Case) []Finding {
 		f, ok := mechanismFinding(c, m, live)
 		switch {
 		case !ok:
+		case f.Message == "art13-1-f-mechanism-unnamed-chapter" && narrowed:
+			ok = false // what stands beside it says which
 		case strings.HasPrefix(f.Message, "art13-1-f-mechanism-unnamed"):
 			ok = !unnamed // one answer names the ground, in however many sentences
 			unnamed = true
@@ -229,12 +237,14 @@ func mechanismSays(m *notice.Mechanism, any ...string) bool {
 }
 
 // unassigned counts the grounds where several are listed, and no more than
-// one of them says which country or recipient it is for.
+// one of them says which country or recipient it is for. Words for whatever is
+// a ground are none beside those that are named.
 func unassigned(c *Case) int {
 	n, loose := 0, 0
+	named := slices.ContainsFunc(c.Privacy.Transfers.Mechanisms, func(m notice.Mechanism) bool { return liveGround(c, m.Kind) })
 	for i := range c.Privacy.Transfers.Mechanisms {
 		m := &c.Privacy.Transfers.Mechanisms[i]
-		if m.Kind == "measures" {
+		if m.Kind == "measures" || m.Kind == "other" && named {
 			continue
 		}
 		n++
@@ -291,7 +301,7 @@ func transferCopy(c *Case) []Finding {
 	return []Finding{{At: "transfers.ask", Message: "art13-1-f-copy-other", Severity: diag.Warning}}
 }
 
-var openWords = compiled(`(?i)(^|[^\p{L}])(andre land|andre steder|herunder|blant annet|for eksempel|inkludert|including|among other things|for example|such as|elsewhere|other countries)([^\p{L}]|$)`)
+var openWords = compiled(`(?i)(^|[^\p{L}])(andre land|andre steder|herunder|blant annet|for eksempel|inkludert|including|included|among other things|for example|such as|elsewhere|other countries)([^\p{L}]|$)`)
 
 // transferCountries wants each third country by name.
 func transferCountries(c *Case) []Finding {

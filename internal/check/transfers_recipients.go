@@ -138,11 +138,42 @@ func transfersLinked(c *Case, a *notice.Activity) bool {
 	}
 	for _, r := range c.Privacy.Recipients {
 		if transfersNames(text, r.Name.Proper) || strings.Contains(r.Text.NB, "(#activity-"+string(a.ID)+")") ||
-			slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Activity == notice.Ref(a.ID) }) {
+			slices.ContainsFunc(r.Uses, func(u notice.Use) bool {
+				return u.Activity == notice.Ref(a.ID) || u.Activity == "" && transfersTitled(c, &r, &u, a.Title.NB)
+			}) {
 			return true
 		}
 	}
 	return false
+}
+
+// transfersTitled tells whether a use that names no activity has the heading of
+// one in its purpose, or is that of social media under a heading on them.
+func transfersTitled(c *Case, r *notice.Recipient, u *notice.Use, title string) bool {
+	if r.Name.Proper == "" || u.Purpose.IsZero() {
+		return false
+	}
+	purpose := storingPlain(u.Purpose)
+	for w := range words(lower(title)) {
+		stem := []rune(w)
+		if len(stem) < transfersStem || !consTelling(w) || slices.Contains(transfersCommon(), string(stem[:transfersStem])) {
+			continue
+		}
+		if storingHas(purpose, string(stem[:transfersStem])) {
+			return true
+		}
+	}
+	return socialWords.MatchString(title) && slices.ContainsFunc(transfersVendors(c, r), func(v *notice.Vendor) bool { return slices.Contains(v.Does, "social-media") })
+}
+
+// transfersStem is how many letters two words have in common that are about one
+// thing.
+const transfersStem = 8
+
+// transfersCommon are the beginnings of words that stand in purposes of every
+// sort.
+func transfersCommon() []string {
+	return []string{"brukerop", "elektron", "kommunik", "markedsf", "profiler", "registre", "statisti"}
 }
 
 // transfersNames tells whether a text holds a proper name, if there is one, letter for

@@ -39,7 +39,12 @@ func transfersRoleOf(c *Case) []Finding {
 		case roleAccountant.MatchString(r.Name.NB) && roleAuditor.MatchString(r.Name.NB):
 			out = append(out, Finding{At: fmt.Sprintf("%s.uses[%d].role", at, j), Message: "art28-role-accountant", Severity: diag.Warning, Args: args})
 		default:
-			out = append(out, Finding{At: fmt.Sprintf("%s.uses[%d].role", at, j), Message: "art28-role-not-stated", Severity: diag.Warning, Args: args})
+			f := Finding{At: fmt.Sprintf("%s.uses[%d].role", at, j), Message: "art28-role-not-stated", Severity: diag.Warning, Args: args}
+			if kind := controllerNamed(c, r); slices.Contains(sureControllers(), kind) {
+				f.Message = "art28-role-known"
+				args["Sort"], args["Mixed"] = string(kind), r.Name.Proper == "" && openNames.MatchString(r.Name.NB)
+			}
+			out = append(out, f)
 		}
 		if said := seeksAgreement(r.Safeguard); said != nil {
 			out = append(out, Finding{At: at + ".safeguard", Message: "art28-role-agreement", Severity: diag.Warning, Args: map[string]any{"Name": consName(r), "Said": said}})
@@ -186,6 +191,20 @@ func saysController(text string) bool {
 // data, the surest first.
 func controllerKinds() []notice.VendorKind {
 	return []notice.VendorKind{"hub", "authority", "debt-collection", "credit-bureau", "bank", "payment", "insurance", "social-media", "advertising"}
+}
+
+// sureControllers are those of them of which there is hardly a doubt.
+func sureControllers() []notice.VendorKind {
+	return []notice.VendorKind{"hub", "authority", "debt-collection", "credit-bureau", "bank", "insurance"}
+}
+
+// controllerNamed is the kind of controller that a recipient as a rule is by its
+// name; "" where that tells nothing.
+func controllerNamed(c *Case, r *notice.Recipient) notice.VendorKind {
+	if r.Name.Proper == "" {
+		return kindByName(r)
+	}
+	return controllerKind(c, r, &notice.Use{})
 }
 
 // controllerWords find the same among categories of recipients.

@@ -53,7 +53,8 @@ func TestTransfersBranches(t *testing.T) {
 		name, rule, edit, date, want string
 	}{
 		{"nobody receives", "art13-1-e-recipients", transfersSwap("[[sections]]\nid = \"recipients\"\n\n", "") + transfersSwap(recipients, "") + transfersSwap("recipient = \"elhub\", ", ""), "", "art13-1-e-recipients-none warning activities"},
-		{"one for all", "art13-1-e-recipients", transfersSwap("activity = \"newsletter\", ", "") + transfersAdd(unsaid), "", "art13-1-e-recipients-which note recipients"},
+		{"one for all", "art13-1-e-recipients", transfersSwap("activity = \"newsletter\", ", "") + transfersSwap("De sender nyhetsbrevet for oss.", "De hjelper oss.") + transfersAdd(unsaid), "", "art13-1-e-recipients-which note recipients"},
+		{"a purpose that names it", "art13-1-e-recipients", transfersSwap("activity = \"newsletter\", ", "") + transfersAdd(unsaid), "", "art13-1-e-recipients-loose note recipients"},
 		{"a use of its own", "art13-1-e-recipients", transfersAdd("\n[[recipients]]\nid = \"pay\"\nname = \"Betalingen AS\"\nuses = [{ role = \"controller\", purpose = { nb = \"Betaling.\", en = \"Payment.\" } }]\n"), "", "art13-1-e-recipients-loose note recipients"},
 		{"examples beside a promise", "art13-1-e-recipients", transfersSwap("[[sections]]\nid = \"changes\"", "[[sections]]\nid = \"changes\"\n\n[[sections]]\nid = \"disclosures\"\n\n[[sections]]\nid = \"claims\"") + transfersAdd("[[disclosures]]\nid = \"law\"\noccasion = \"law\"\ntext = { nb = \"Et typisk eksempel er en lov.\", en = \"A typical example is an act.\" }\n\n[[claims]]\nkind = \"only-as-stated\"\ntext = { nb = \"Vi deler bare i tilfellene som er nevnt her.\", en = \"We share only in the cases mentioned here.\" }\n"), "", ""},
 		{"copies for what may be", "art13-1-f-copy", transfersSwap(transfersNone, transfersSome("can", transfersMechanism("standard-clauses", "(EU) 2021/914"))), "", "art13-1-f-copy warning transfers.mechanisms[0]"},

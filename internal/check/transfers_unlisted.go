@@ -40,6 +40,10 @@ func unlisted(c *Case) []Finding {
 		for _, n := range c.vendorsIn(text, known) {
 			if seen == nil {
 				seen = transfersSeen(c, known, len(providers) > 0)
+				// A category that lacks names, of which these are some, asks too.
+				for key := range namedKeys(c) {
+					seen[key] = true
+				}
 			}
 			key := vendorKey(n.vendor)
 			if slices.Contains(n.vendor.Does, "authority") || seen[key] || len(skip) > 0 && slices.Equal(n.vendor.Does, skip) {
@@ -194,7 +198,7 @@ func transfersUnnamed(c *Case) []Finding {
 				continue
 			}
 			if !transfersDone(c, &n) {
-				f := Finding{At: t.At, Message: "art13-1-e-recipients-" + n.message, Severity: diag.Note, Args: map[string]any{"Said": consSay(t.Text)}}
+				f := Finding{At: t.At, Message: "art13-1-e-recipients-" + n.message, Severity: diag.Note, Args: map[string]any{"Said": consSay(t.Text), "Stored": storedIn(t.Text.NB)}}
 				if n.named {
 					f.Severity = diag.Warning
 				}
@@ -205,6 +209,32 @@ func transfersUnnamed(c *Case) []Finding {
 	}
 	return out
 }
+
+// storedIn says where a text says that data are kept.
+func storedIn(text string) consWords {
+	var out []consWords
+	for _, p := range []struct {
+		says   *pattern
+		nb, en string
+	}{
+		{storedCloud, "i en skytjeneste", "in a cloud service"},
+		{storedMail, "på en e-postserver", "on an e-mail server"},
+		{storedHost, "på et webhotell", "with a web host"},
+		{storedBase, "i en database", "in a database"},
+	} {
+		if p.says.MatchString(text) {
+			out = append(out, consWords{"nb": p.nb, "en": p.en})
+		}
+	}
+	return transfersAnd(out)
+}
+
+var (
+	storedCloud = compiled(`(?i)(^|[^\p{L}])(i skyen|sky(tjeneste|lagring|løsning|leverandør|basert))`)
+	storedMail  = compiled(`(?i)(^|[^\p{L}])e-?postserver`)
+	storedHost  = compiled(`(?i)(^|[^\p{L}])webhotell`)
+	storedBase  = compiled(`(?i)(^|[^\p{L}])database`)
+)
 
 // sentenceOf gives the sentence of a text that holds some words.
 func sentenceOf(text, words string) string {

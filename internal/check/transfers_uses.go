@@ -89,8 +89,19 @@ func transfersPlatforms(c *Case) []Finding {
 		if !slices.Contains(p.Part.Channels, "social-media") {
 			continue
 		}
+		if !looked {
+			// Where another rule asks how the company and the platform share
+			// the duties, or what they share, the platform is part of the
+			// answer, and so are those it leaves open.
+			asked = append(c.consElse(informing, "art26-2-joint-essence"), c.consElse(rights, "custom-audience")...)
+			looked = true
+		}
+		told := slices.ContainsFunc(asked, func(f Finding) bool { return f.At == consActivityAt(p.At) || strings.HasPrefix(f.At, p.At) })
 		if transfersPlatform(c, p.Activity) {
-			if examplePlatform.MatchString(activityText(p.Activity)) {
+			open := slices.ContainsFunc(asked, func(f Finding) bool {
+				return f.Message == "art26-2-joint-essence-others" && f.At == consActivityAt(p.At)
+			})
+			if !open && examplePlatform.MatchString(activityText(p.Activity)) {
 				if more == "" {
 					more = p.At + ".channels"
 				}
@@ -98,14 +109,7 @@ func transfersPlatforms(c *Case) []Finding {
 			}
 			continue
 		}
-		if !looked {
-			// Where another rule asks how the company and the platform share
-			// the duties, or what they share, the platform is part of the
-			// answer.
-			asked = append(c.consElse(informing, "art26-2-joint-essence"), c.consElse(rights, "custom-audience")...)
-			looked = true
-		}
-		if slices.ContainsFunc(asked, func(f Finding) bool { return f.At == consActivityAt(p.At) || strings.HasPrefix(f.At, p.At) }) {
+		if told {
 			continue
 		}
 		if at == "" {

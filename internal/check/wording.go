@@ -257,8 +257,52 @@ func wordingIn(at, list string) (i int, rest string, ok bool) {
 	return i, strings.TrimPrefix(rest, "."), true
 }
 
-// wordingHeading is the heading that a place stands under, by the words of the
-// notice; none where those are not its own.
+// wordingSection is the heading that a section has where the notice gives it
+// none of its own, by the list or the table that it holds.
+func wordingSection(id string) notice.Text {
+	switch id {
+	case "origins":
+		return notice.Text{NB: "Hvor opplysningene kommer fra", EN: "Where the data come from"}
+	case "retention":
+		return notice.Text{NB: "Lagringstid og sletting", EN: "Storage period and erasure"}
+	case "disclosures":
+		return notice.Text{NB: "Når vi utleverer opplysninger", EN: "When we disclose data"}
+	case "transfers":
+		return notice.Text{NB: "Overføring til land utenfor EØS", EN: "Transfers to countries outside the EEA"}
+	case "security":
+		return notice.Text{NB: "Slik sikrer vi opplysningene", EN: "How we keep the data secure"}
+	case "promises":
+		return notice.Text{NB: "Dette vil vi gjøre", EN: "What we will do"}
+	case "rights":
+		return notice.Text{NB: "Rettighetene dine", EN: "Your rights"}
+	case "automated":
+		return notice.Text{NB: "Automatiserte avgjørelser og profilering", EN: "Automated decision-making and profiling"}
+	case "complaint":
+		return notice.Text{NB: "Klage", EN: "Complaints"}
+	case "changes":
+		return notice.Text{NB: "Endringer i erklæringen", EN: "Changes to the notice"}
+	case "claims":
+		return notice.Text{NB: "Dette opplyser vi også", EN: "What we also state"}
+	}
+	return notice.Text{}
+}
+
+// wordingUnder is the heading of the section that holds a list or a table.
+func wordingUnder(sections []notice.Section, at string) notice.Text {
+	id := at
+	if i := strings.IndexAny(at, "[."); i >= 0 {
+		id = at[:i]
+	}
+	for i := range sections {
+		if string(sections[i].ID) == id && !sections[i].Title.IsZero() {
+			return sections[i].Title
+		}
+	}
+	return wordingSection(id)
+}
+
+// wordingHeading is the heading that a place stands under; none where that is
+// neither the notice's own nor known.
 func (c *Case) wordingHeading(at string) notice.Text {
 	if c.Kind == notice.CookiesKind {
 		if i, _, ok := wordingIn(at, "sections"); ok && i < len(c.Cookies.Sections) {
@@ -267,7 +311,7 @@ func (c *Case) wordingHeading(at string) notice.Text {
 		if i, _, ok := wordingIn(at, "technologies"); ok && i < len(c.Cookies.Technologies) {
 			return wordingName(c.Cookies.Technologies[i].Name)
 		}
-		return notice.Text{}
+		return wordingUnder(c.Cookies.Sections, at)
 	}
 	p := c.Privacy
 	if i, rest, ok := wordingIn(at, "activities"); ok && i < len(p.Activities) {
@@ -283,7 +327,7 @@ func (c *Case) wordingHeading(at string) notice.Text {
 	if i, _, ok := wordingIn(at, "recipients"); ok && i < len(p.Recipients) {
 		return wordingName(p.Recipients[i].Name)
 	}
-	return notice.Text{}
+	return wordingUnder(p.Sections, at)
 }
 
 func wordingName(n notice.Name) notice.Text {

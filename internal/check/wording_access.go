@@ -19,30 +19,45 @@ var (
 		`skip links?|skip to (main )?content|(web)?site by (?-i:[A-Z])\S*|powered by|back to top|all rights reserved|\d+ (views|shares|comments)\b|share on (facebook|linkedin)`)
 	chromeElsewhere = informingSays(
 		`^(konkurranseregler|konkurransevilkår|kjøpsvilkår|salgsvilkår|avtalevilkår|angreskjema)`,
-		`^(competition rules|terms of (sale|purchase)|terms and conditions)`)
+		`^(competition rules|contest rules|rules of the (competition|contest)|terms of (sale|purchase)|terms and conditions)`)
 )
 
 // findChrome finds what is no part of a notice.
 func findChrome(c *Case) []Finding {
 	var out []Finding
-	add := func(at, message string, words map[string]string) {
+	add := func(at, message string, words notice.Text) {
 		found := func(f Finding) bool { return f.At == at }
-		if words != nil && !consSourced(at) && !slices.ContainsFunc(out, found) {
+		if !words.IsZero() && !consSourced(at) && !slices.ContainsFunc(out, found) {
 			out = append(out, Finding{At: at, Message: message, Args: map[string]any{"Words": words}})
 		}
 	}
 	for t := range c.Saying(chromePieces.nb, chromePieces.en) {
-		add(t.At, "", chromePieces.words(t.Text))
+		add(t.At, "", chromeQuoted(chromePieces.all(chromePieces.nb, t.Text.NB), chromePieces.all(chromePieces.en, t.Text.EN)))
 	}
 	for _, at := range chromeMarked(c) {
-		add(at, "", map[string]string{"nb": chromeMark, "en": chromeMark})
+		add(at, "", chromeQuoted([]string{chromeMark}, []string{chromeMark}))
 	}
 	for t := range c.Saying(chromeElsewhere.nb, chromeElsewhere.en) {
-		if strings.HasPrefix(t.At, "sections[") {
-			add(t.At, "stale-chrome-elsewhere", chromeElsewhere.words(t.Text))
+		nb, en := chromeElsewhere.all(chromeElsewhere.nb, t.Text.NB), chromeElsewhere.all(chromeElsewhere.en, t.Text.EN)
+		if !strings.HasPrefix(t.At, "sections[") || len(nb)+len(en) == 0 {
+			continue
 		}
+		if strings.HasSuffix(t.At, ".title") {
+			// A title is short enough to be quoted whole.
+			nb, en = []string{t.Text.NB}, []string{t.Text.EN}
+		}
+		add(t.At, "stale-chrome-elsewhere", chromeQuoted(nb, en))
 	}
 	return out
+}
+
+// chromeQuoted puts what was found into quotes, each language in its own words
+// only.
+func chromeQuoted(nb, en []string) notice.Text {
+	empty := func(s string) bool { return s == "" }
+	return notice.Text{
+		NB: wordingQuoted(notice.Norwegian, slices.DeleteFunc(nb, empty)), EN: wordingQuoted(notice.English, slices.DeleteFunc(en, empty)),
+	}
 }
 
 // chromeMark is from the foot of a page; too short for a pattern to be quick.

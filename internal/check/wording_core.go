@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"notis/internal/diag"
 	"notis/internal/notice"
 )
 
@@ -35,9 +36,12 @@ func hedgedCore(at string) string {
 }
 
 // hedgedWords leaves out the words that are asked elsewhere: which data it is
-// where they are listed, and which recipients in wp260-recipients-named.
-func hedgedWords(what, sentence string, hedges []string) []string {
+// where they are listed, which recipients in wp260-recipients-named, and which
+// interests in art13-1-d-legitimate-interest.
+func (c *Case) hedgedWords(at, what, sentence string, hedges []string) []string {
 	switch {
+	case what == "interest" && c.hedgedInterest(at):
+		return slices.DeleteFunc(slices.Clone(hedges), hedgedOpenEnded)
 	case what == "who" && hedgedSome.nb.MatchString(sentence):
 		return hedges[:1]
 	case what == "who":
@@ -46,6 +50,19 @@ func hedgedWords(what, sentence string, hedges []string) []string {
 		return hedges
 	}
 	return slices.DeleteFunc(slices.Clone(hedges), func(w string) bool { return w == "lignende" })
+}
+
+// hedgedInterest tells whether the rule on interests asks at a place what else
+// the company has an interest in.
+func (c *Case) hedgedInterest(at string) bool {
+	return slices.ContainsFunc(c.consElse(informing, "art13-1-d-legitimate-interest"), func(f Finding) bool {
+		return f.At == at && f.Message == "art13-1-d-legitimate-interest-open"
+	})
+}
+
+// hedgedOpenEnded tells whether a word says that something is one of several.
+func hedgedOpenEnded(w string) bool {
+	return w == "blant annet" || w == "bl.a." || w == "mv." || w == "osv."
 }
 
 // hedgedElsewhere tells whether what a sentence leaves open is found in another
@@ -75,6 +92,15 @@ var hedgedSome = informingSays(
 	`(noen|enkelte) av (\pL+ )?\pL*(databehandler|leverandør|partner|selskap|mottaker|tredjepart)\pL*`,
 	`some of (\pL+ )?\pL*(processor|supplier|contractor|partner|compan|recipient|third part)\pL*`)
 
+var (
+	// Some of the provisions that oblige the company, among them one by number.
+	hedgedProvision = informingSays(
+		`(blant annet|bl\.\s?a\.) ([^.,;]*? )?((artikkel|art\.) ?\d+|§§? ?\d+-?\d*)`,
+		`(including|among other things,?|among others,?|inter alia,?) ([^.;]*? )?((article|section) \d+|§§? ?\d+-?\d*)`)
+	// To anonymise rather than to erase.
+	hedgedAnonymise = compiled(`(?is)anonymiser\pL* [^.]*(framfor|fremfor|i stedet for|heller enn) å slette`)
+)
+
 // hedgedText is the finding of a text that leaves something open.
 func hedgedText(t Text, what string, hedges []string) Finding {
 	if some := hedgedSome.nb.FindString(t.visible(notice.Norwegian)); some != "" && len(hedges) == 1 {
@@ -86,7 +112,19 @@ func hedgedText(t Text, what string, hedges []string) Finding {
 			words = append(words, w)
 		}
 	}
+	nb, en := t.visible(notice.Norwegian), t.visible(notice.English)
+	switch what {
+	case "retention":
+		if len(lixSentences(nb)) <= 1 && hedgedAnonymise.MatchString(nb) {
+			return Finding{At: t.At, Message: "wp260-qualifiers-anonymise"}
+		}
+	case "basis":
+		// The main provision is named, and others besides.
+		if said := hedgedProvision.nb.FindString(nb); said != "" && len(hedges) == 1 {
+			return Finding{At: t.At, Message: "wp260-qualifiers-provisions", Severity: diag.Note, Args: map[string]any{"Words": notice.Text{NB: said, EN: hedgedProvision.en.FindString(en)}}}
+		}
+	}
 	return Finding{At: t.At, Message: "wp260-qualifiers-text", Args: map[string]any{
-		"What": what, "Words": notice.Text{NB: wordingQuoted(notice.Norwegian, words), EN: wordingQuoted(notice.English, hedgesQuote(t.visible(notice.English), words))},
+		"What": what, "Words": notice.Text{NB: wordingQuoted(notice.Norwegian, words), EN: wordingQuoted(notice.English, hedgesQuote(en, words))},
 	}}
 }

@@ -18,11 +18,24 @@ func hedgesWord(w string) bool {
 	return false
 }
 
+// hedge is a word that leaves something open, by the name that messages show,
+// with what follows it, and with what stands around it.
+type hedge struct{ name, next, around string }
+
+// hedgesNames lists the names of hedges.
+func hedgesNames(list []hedge) []string {
+	var out []string
+	for _, h := range list {
+		out = append(out, h.name)
+	}
+	return out
+}
+
 // hedgesIn gives the words of a text in small letters by which the company
 // leaves open what it does, in the order they stand. What the reader can do is
 // no such thing, nor what cannot be done. The words are counted where there
 // are any.
-func hedgesIn(lower string) (hedges []string, count int) {
+func hedgesIn(lower string) (hedges []hedge, count int) {
 	any := false
 	wordingEach(lower, func(w string) bool {
 		any = hedgesWord(w)
@@ -48,7 +61,7 @@ func hedgesIn(lower string) (hedges []string, count int) {
 	}
 	for i, w := range words {
 		if hedgesWord(w) && hedgesAt(w, i, at, near) {
-			hedges = append(hedges, hedgesName(w))
+			hedges = append(hedges, hedge{hedgesName(w), w + " " + at(i+1), strings.Join([]string{at(i - 1), w, at(i + 1), at(i + 2)}, " ")})
 		}
 	}
 	return hedges, len(words)
@@ -60,7 +73,12 @@ func hedgesAt(w string, i int, at func(int) string, near func(int, int, ...strin
 	case "kan":
 		// What a thing is good for is no doing of the company's, nor is what
 		// the reader does in "du kjenner oss og kan si nei".
-		if near(i+1, i+4, "hjelpe", "bidra") && !near(i-2, i+2, "vi") || at(i-1) == "og" && near(0, i, "du", "dere") {
+		if near(i+1, i+4, "hjelpe", "bidra", "virke") && !near(i-2, i+2, "vi") || at(i-1) == "og" && near(0, i, "du", "dere") {
+			return false
+		}
+		// How things can be sorted is none either, nor is what something else
+		// is done for.
+		if at(i+1) == "deles" && at(i+2) == "inn" || at(i+1) == "inndeles" || near(i-6, i, "slik") && near(i-5, i, "at") {
 			return false
 		}
 		return !near(i-2, i, "du", "dere", "ingen", "hvordan", "hva", "man", "som") && !near(i-3, i, "at", "så", "dermed") && !near(i+1, i+2, "du", "dere") && !near(i+1, i+3, "ikke", "bare", "kun")
@@ -89,7 +107,8 @@ func hedgesAt(w string, i int, at func(int) string, near func(int, int, ...strin
 	case "tiden":
 		return at(i-1) == "for" && at(i+1) != "det"
 	case "visse":
-		return at(i-1) != "de"
+		// "I visse tilfeller har du rett" is about what the law gives.
+		return at(i-1) != "de" && !(at(i+1) == "tilfeller" && near(i+2, i+5, "du"))
 	case "lignende":
 		return at(i+1) == "" || near(i-2, i, "og", "eller", "annen", "andre")
 	case "eventuelt", "typisk", "typiske", "muligens", "kanskje", "normalt", "vanligvis", "gjerne", "mv", "etc", "osv", "hovedsak":
@@ -142,7 +161,7 @@ var hedgesEnglish = []struct {
 	{[]string{"ofte", "gjerne"}, compiled(`(?i)\boften\b`)},
 	{[]string{"typisk", "typiske", "normalt", "vanligvis", "som regel"}, compiled(`(?i)\b(typical(ly)?|normally|usually|generally|as a rule)\b`)},
 	{[]string{"blant annet", "bl.a."}, compiled(`(?i)\b(among other things|among others|inter alia|including)\b`)},
-	{[]string{"med mer", "m.m.", "mv.", "etc.", "osv."}, compiled(`(?i)\b(etc|and so on|and more|and the like)\b`)},
+	{[]string{"med mer", "m.m.", "mv.", "etc.", "osv."}, compiled(`(?i)\b(etc\b\.?|and so on\b|and more\b|and the like\b)`)},
 	{[]string{"lignende"}, compiled(`(?i)\b(similar|the like)\b`)},
 	{[]string{"muligens", "kanskje", "eventuelt"}, compiled(`(?i)\b(possibly|perhaps|(?-i:may)|where applicable|if applicable|any)\b`)},
 	{[]string{"så langt som mulig"}, compiled(`(?i)\bas far as possible\b`)},
@@ -249,19 +268,18 @@ func (n *hedgesCount) read(c *Case, t Text, visible string, seen []string) (Find
 			n.words -= words
 		} else {
 			n.said[s] = true
-			n.hedges += len(hedges)
 		}
+		left := slices.DeleteFunc(slices.Clone(hedges), func(h hedge) bool { return again || n.repeats(t.At, h) })
+		n.hedges += len(left)
 		key := s
 		if what == "who" {
 			key = hedgedSome.nb.FindString(s)
 		}
-		switch open := hedgedWords(what, s, hedges); {
+		switch open := c.hedgedWords(t.At, what, s, hedgesNames(hedges)); {
 		case told:
 		case what == "" || what == "who" && len(open) == 0:
-			if !again {
-				rest = append(rest, hedges...)
-			}
-		case !n.found[key] && !c.hedgedElsewhere(t.At, s):
+			rest = append(rest, hedgesNames(left)...)
+		case len(open) > 0 && !n.found[key] && !c.hedgedElsewhere(t.At, s):
 			n.found[key] = true
 			own = append(own, open...)
 		}
@@ -274,6 +292,20 @@ func (n *hedgesCount) read(c *Case, t Text, visible string, seen []string) (Find
 		return Finding{}, false
 	}
 	return hedgedText(t, what, own), true
+}
+
+// repeats tells whether a hedge was counted already: a kind of data that says
+// the same as the text of its activity, and one sentence on several occasions
+// to disclose data, which are entries of their own.
+func (n *hedgesCount) repeats(at string, h hedge) bool {
+	entry, _, _ := strings.Cut(at, "]")
+	key, counts := entry+" "+h.next, strings.Contains(at, ".data[")
+	if strings.HasPrefix(at, "disclosures[") {
+		key, counts = "disclosures "+h.around, true
+	}
+	again := n.said[key]
+	n.said[key] = true
+	return again && counts
 }
 
 // place adds hedges to those under a heading.
@@ -299,7 +331,7 @@ func (n *hedgesCount) whole() (Finding, bool) {
 	slices.SortStableFunc(n.places, func(a, b hedgesPlace) int { return cmp.Compare(b.n, a.n) })
 	var names []notice.Text
 	for _, p := range n.places[:min(3, len(n.places))] {
-		if p.n > 1 {
+		if p.n >= fewInPlace {
 			names = append(names, p.name)
 		}
 	}

@@ -21,6 +21,8 @@ type hedgedFact struct {
 	// to have said of several of them.
 	name notice.Text
 	key  string
+	// text tells that a part says it in its text, since it states no purpose.
+	text bool
 	// told tells that it is found elsewhere, by another rule or in another
 	// place, or that nobody can say more.
 	told bool
@@ -38,7 +40,7 @@ func hedgedFacts(c *Case) (out []Finding, seen []string) {
 		facts = hedgedStated(c)
 	}
 	for i := range facts {
-		seen = append(seen, facts[i].at+hedgedSaidIn(facts[i].what))
+		seen = append(seen, facts[i].at+facts[i].saidIn())
 	}
 	done := make([]bool, len(facts))
 	for i := range facts {
@@ -49,11 +51,14 @@ func hedgedFacts(c *Case) (out []Finding, seen []string) {
 	return out, seen
 }
 
-// hedgedSaidIn is what follows a fact's place where its own words stand; what
-// else is stated below is read by itself.
-func hedgedSaidIn(what string) string {
-	switch what {
+// saidIn is what follows a fact's place where its own words stand; what else is
+// stated below is read by itself.
+func (f *hedgedFact) saidIn() string {
+	switch f.what {
 	case "part":
+		if f.text {
+			return ".text"
+		}
 		return ".purpose"
 	case "basis":
 		return ".text"
@@ -135,15 +140,15 @@ func hedgedStated(c *Case) []hedgedFact {
 	var said []notice.Text
 	for p := range c.Parts() {
 		if m := p.Part.Modality; hedgedModality(m) {
-			out = append(out, hedgedFact{at: p.At, what: "part", how: m, when: p.Part.When, open: hedgedData(p.Part)})
+			out = append(out, hedgedFact{at: p.At, what: "part", how: m, when: p.Part.When, open: hedgedData(p.Part), text: p.Part.Purpose.IsZero()})
 			said = append(said, p.Part.When, p.Part.Purpose, p.Part.Text)
 		}
 		out = append(out, hedgedBases(c, p.Part.Bases, p.At+".bases")...)
-		out = append(out, hedgedOrigins(p.Part.Origins, p.At+".origins")...)
+		out = append(out, hedgedOrigins(c, p.Part.Origins, p.At+".origins")...)
 		out = append(out, hedgedRetention(p.Part.Retention, p.At+".retention")...)
 	}
 	out = append(out, hedgedBases(c, c.Privacy.Bases, "bases")...)
-	out = append(out, hedgedOrigins(c.Privacy.Origins, "origins")...)
+	out = append(out, hedgedOrigins(c, c.Privacy.Origins, "origins")...)
 	out = append(out, hedgedRetention(c.Privacy.Retention, "retention")...)
 	for u := range c.Uses() {
 		m := u.Use.Modality
@@ -151,7 +156,7 @@ func hedgedStated(c *Case) []hedgedFact {
 			continue
 		}
 		f := hedgedFact{at: u.At, what: "use", how: m, name: wordingName(u.Recipient.Name)}
-		f.told = u.Use.Role == "authority" || inTransaction(c, u.Recipient) || hedgedSaid(u, said)
+		f.told = u.Use.Role == "authority" || inTransaction(c, u.Recipient) || hedgedSaid(u, said) || hedgedListed(c, u) || hedgedNamed(c, u)
 		if hedgedTells(u.Use.Condition) {
 			f.when = u.Use.Condition
 		}
@@ -169,6 +174,33 @@ func hedgedSaid(u UseAt, said []notice.Text) bool {
 			return false
 		}
 		return strings.Contains(t.NB, "(#recipient-"+string(u.Recipient.ID)+")") || strings.Contains(u.Use.Condition.NB, t.NB)
+	})
+}
+
+// hedgedListed tells whether all that is stated of a recipient stands with
+// another one, whose text lists it and which is hedged alike: there it is asked.
+func hedgedListed(c *Case, u UseAt) bool {
+	x := u.Use
+	if len(x.Data) > 0 || x.Activity != "" || !x.Purpose.IsZero() || !x.Condition.IsZero() {
+		return false
+	}
+	link := "(#recipient-" + string(u.Recipient.ID) + ")"
+	return slices.ContainsFunc(c.Privacy.Recipients, func(r notice.Recipient) bool {
+		return r.ID != u.Recipient.ID && strings.Contains(r.Text.NB, link) &&
+			slices.ContainsFunc(r.Uses, func(o notice.Use) bool { return o.Modality == x.Modality })
+	})
+}
+
+// hedgedNamed tells whether the processors may receive data, and processors
+// are listed by name as well, with what each of them receives and what for.
+func hedgedNamed(c *Case, u UseAt) bool {
+	if u.Use.Role != "processor" || u.Use.Activity != "" || u.Recipient.Name.Proper != "" || !wordingHas(lower(u.Recipient.Name.NB), "databehandler*") {
+		return false
+	}
+	return slices.ContainsFunc(c.Privacy.Recipients, func(r notice.Recipient) bool {
+		return r.Name.Proper != "" && slices.ContainsFunc(r.Uses, func(o notice.Use) bool {
+			return o.Role == "processor" && !hedgedModality(o.Modality) && len(o.Data) > 0 && !o.Purpose.IsZero()
+		})
 	})
 }
 
@@ -211,13 +243,18 @@ func hedgedBases(c *Case, bases []notice.Basis, list string) []hedgedFact {
 }
 
 // hedgedOrigins lists the sources that data may come from. That most come from
-// the reader is known to the reader.
-func hedgedOrigins(origins []notice.Origin, list string) []hedgedFact {
+// the reader is known to the reader, and what art14-2-f-source asks of other
+// kinds of sources in the same list is asked there.
+func hedgedOrigins(c *Case, origins []notice.Origin, list string) []hedgedFact {
 	var out []hedgedFact
+	asked := func() bool {
+		return slices.ContainsFunc(c.consElse(informing, "art14-2-f-source"), func(f Finding) bool { return strings.HasPrefix(f.At, list+"[") })
+	}
 	for i := range origins {
 		o := &origins[i]
 		if hedgedModality(o.Modality) {
-			known := o.Modality == "normally" && wordingHas(lower(o.From.NB), "deg")
+			known := o.Modality == "normally" && wordingHas(lower(o.From.NB), "deg") ||
+				o.When.IsZero() && sourceOf(o) == sourceKind && asked()
 			out = append(out, hedgedFact{at: consAt(list, i), what: "origin", how: o.Modality, when: o.When, name: o.From, key: list + string(o.Modality), told: known})
 		}
 	}

@@ -28,6 +28,8 @@ const (
 	// hedgesLimit is how many of each hundred words may leave things open.
 	// One or two in a short text are no habit.
 	hedgesLimit, fewHedges = 1.0, 5
+	// fewInPlace is how many there are under a heading that is told of.
+	fewInPlace = 3
 )
 
 // lixCount counts words and sentences.

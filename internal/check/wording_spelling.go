@@ -80,7 +80,11 @@ func findSpelling(c *Case) []Finding {
 		if len(hits) == 0 || c.wordingAlso(lower(b.word(hits[0]))) {
 			return
 		}
-		out = append(out, Finding{At: b.at(hits[0]), Message: message, Args: map[string]any{"Words": b.word(hits[0]), "Right": right, "Number": len(hits)}})
+		f := Finding{At: b.at(hits[0]), Message: message, Args: map[string]any{"Words": b.word(hits[0]), "Right": right, "Number": len(hits)}}
+		if message == "lang-spelling-english" {
+			f.Args["Right"] = spellingEither(right)
+		}
+		out = append(out, f)
 	}
 	for _, m := range misspellings {
 		add("", m.right, spellingKeep(b.found[m.wrong], func(h wordingHit) bool { return !spellingName(b, h) }))
@@ -111,6 +115,15 @@ func findSpelling(c *Case) []Finding {
 		add("", lower(strings.TrimSuffix(b.word(h), "ID"))+"-ID", []wordingHit{h})
 	}
 	return append(out, spellingForms(c, b)...)
+}
+
+// spellingEither puts what is right into quotes, each word by itself where one
+// of two is.
+func spellingEither(right string) notice.Text {
+	return notice.Text{
+		NB: "«" + strings.ReplaceAll(right, " eller ", "» eller «") + "»",
+		EN: "“" + strings.ReplaceAll(right, " eller ", "” or “") + "”",
+	}
 }
 
 // spellingTold leaves out the headings where a word stands elsewhere too: what

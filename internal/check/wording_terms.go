@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,6 +25,11 @@ type term struct {
 	Message string
 	// EN is how the English text says the same, where it repeats the fault.
 	EN *pattern
+	// NB is how the Norwegian has the words, where they are quoted whole.
+	NB *pattern
+	// Twins are the English of the word and of the other one, for a text that
+	// has two words in English too.
+	Twins [2]*pattern
 }
 
 // How the English repeats what is wrong in the Norwegian.
@@ -34,6 +40,13 @@ var (
 	termMeterEN = compiled(`(?i)\b(meter number/metering point( id)?|metering point id/meter number)`)
 	termSlashEN = compiled(`(?i)\bprocessors?\s?(/|and/or )(sub-?contractors?|sub-?suppliers?)\b`)
 	termYouEN   = compiled(`(?i)\bthe data subjects?`)
+
+	// The two words with a slash between them, as the text has them.
+	termSlashNB = compiled(`(?i)databehandler\pL*\s?(/|og/eller )\s?underleverandør\pL*`)
+
+	// The same two words in English.
+	termLeaveEN   = [2]*pattern{compiled(`(?i)\bconsents?\b`), compiled(`(?i)\bpermissions?\b`)}
+	termServiceEN = [2]*pattern{compiled(`(?i)\bcustomer service\b`), compiled(`(?i)\bcustomer support\b`)}
 )
 
 // The terms never change, so they are made once.
@@ -65,7 +78,7 @@ func legalTerms() []term {
 		{Is: "måleverdier", Says: []string{"måleverdi*"}, Not: []string{"målerverdi*"}},
 		{Is: "målepunkt-ID", Says: []string{"målepunkt-id*"}, Not: []string{"målepunkts-id*", "målepunktsid*", "målepunktid*", "målepunkt id"}},
 		{Is: "målepunkt-ID", Not: []string{"målernummer/målepunkt*", "målepunkt-id/målernummer*"}, Message: "-meter", EN: termMeterEN},
-		{Is: "databehandler", Not: []string{"underleverandør*"}, Message: "-slash", EN: termSlashEN, Only: func(s string) bool {
+		{Is: "databehandler", Not: []string{"underleverandør*"}, Message: "-slash", EN: termSlashEN, NB: termSlashNB, Only: func(s string) bool {
 			return slices.ContainsFunc([]string{"databehandlere/underlev", "databehandlerne/underlev", "databehandlere og/eller underlev", "databehandlerne og/eller underlev", "databehandler/underlev", "databehandler og/eller underlev"}, func(p string) bool { return strings.Contains(s, p) })
 		}},
 	}
@@ -81,9 +94,9 @@ func sameTerms() []term {
 		return !wordingHas(s, "leverandør*", "tredjepart*", "ansatt*", "mottar", "mottaker*", "standardavtale*")
 	}
 	return []term{
-		{Is: "kundeservice", Says: []string{"kundeservice*"}, Not: []string{"kundesupport*", "kundestøtte*", "kundesenter*"}},
+		{Is: "kundeservice", Says: []string{"kundeservice*"}, Not: []string{"kundesupport*", "kundestøtte*", "kundesenter*"}, Twins: termServiceEN},
 		{Is: "informasjonskapsler", Says: []string{"informasjonskaps*"}, Not: []string{"cookie*"}},
-		{Is: "samtykke", Says: []string{"samtykke*"}, Not: []string{"tillatelse*"}, Only: leave},
+		{Is: "samtykke", Says: []string{"samtykke*"}, Not: []string{"tillatelse*"}, Only: leave, Twins: termLeaveEN},
 		{Is: "avtale", Says: []string{"avtale*"}, Not: []string{"kontrakt", "kontrakten", "kontrakter", "kontraktene"}, Only: mine},
 		{Is: "app", Says: []string{"app", "appen", "apper", "appene"}, Not: []string{"applikasjon*"}},
 		{Is: "varsel", Says: []string{"varsel", "varsler", "varsling*"}, Not: []string{"notifikasjon*"}},
@@ -167,14 +180,23 @@ func (t *term) in(c *Case, b *wordingBook, legal bool) (Finding, bool) {
 		quoted = append([]string{t.Is}, names...)
 	}
 	words := notice.Text{NB: wordingQuoted(notice.Norwegian, quoted), EN: wordingQuoted(notice.English, quoted)}
-	if t.EN != nil {
-		// The English says it in words of its own.
-		words.EN = ""
-		if x := b.text(hits[0]); x != nil {
+	f := Finding{At: b.at(hits[0]), Severity: diag.Note, Args: map[string]any{"Is": t.Is, "Number": len(hits), "Both": both, "Twin": "", "Twins": notice.Text{}}}
+	if x := b.text(hits[0]); x != nil {
+		if t.EN != nil {
+			// The English says it in words of its own.
 			words.EN = t.EN.FindString(x.Text.EN)
+			if t.Message == "-you" {
+				words.EN = lower(words.EN) // it may open a sentence
+			}
+		}
+		if t.NB != nil {
+			words.NB = cmp.Or(lower(t.NB.FindString(x.visible(notice.Norwegian))), names[0])
+		}
+		if !legal {
+			f.Args["Twin"], f.Args["Twins"] = t.twins(c, x.Text.EN)
 		}
 	}
-	f := Finding{At: b.at(hits[0]), Severity: diag.Note, Args: map[string]any{"Is": t.Is, "Words": words, "Number": len(hits), "Both": both}}
+	f.Args["Words"], f.Args["Also"] = words, termAlso(c, b, hits)
 	switch {
 	case t.Message != "":
 		f.Message = "lang-term-variant" + t.Message
@@ -182,6 +204,39 @@ func (t *term) in(c *Case, b *wordingBook, legal bool) (Finding, bool) {
 		f.Message = "lang-term-variant-wrong"
 	}
 	return f, true
+}
+
+// twins gives the two words that an English text has where the Norwegian one
+// has two, the first by itself and both in quotes; nothing where it has one.
+func (t *term) twins(c *Case, en string) (is string, both notice.Text) {
+	if t.Twins[0] == nil {
+		return "", both
+	}
+	is, other := t.Twins[0].FindString(c.book(notice.English).plain), t.Twins[1].FindString(en)
+	if is == "" || other == "" {
+		return "", both
+	}
+	is = lower(is)
+	words := []string{is, lower(other)}
+	return is, notice.Text{NB: wordingQuoted(notice.Norwegian, words), EN: wordingQuoted(notice.English, words)}
+}
+
+// termAlso lists the headings of the places after the first one; none where
+// there are too many, or where one of them has no heading to tell it by.
+func termAlso(c *Case, b *wordingBook, hits []wordingHit) notice.Text {
+	const few = 3
+	first := c.wordingHeading(b.at(hits[0]))
+	var names []notice.Text
+	for _, h := range hits[1:] {
+		name := c.wordingHeading(b.at(h))
+		if name.IsZero() || name == first || len(names) == few {
+			return notice.Text{}
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return wordingListed(names)
 }
 
 // termNames lists the words at some places, each once, in small letters. A
@@ -192,6 +247,9 @@ func termNames(b *wordingBook, hits []wordingHit) []string {
 		w := lower(b.word(h))
 		if stem, ok := strings.CutSuffix(w, "-id"); ok {
 			w = stem + "-ID"
+		}
+		if w == "de registrertes" {
+			w = "de registrerte" // whose is no part of what they are called
 		}
 		if !slices.Contains(all, w) {
 			all = append(all, w)
