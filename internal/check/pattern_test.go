@@ -128,7 +128,7 @@ func FuzzPattern(f *testing.F) {
 	f.Add("Strømleverandøren er ikke solgt")
 	f.Fuzz(func(t *testing.T, s string) {
 		if strings.ContainsAny(s, "\u212a\u017f") {
-			t.Skip("nobody writes the Kelvin sign or the long s")
+			return // nobody writes the Kelvin sign or the long s
 		}
 		for _, expr := range expressions() {
 			alike(t, expr, s)
