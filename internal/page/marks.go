@@ -2,9 +2,17 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
+	"notis/internal/document"
 	"notis/internal/redline"
 )
+
+// marker writes a redline.
+type marker struct {
+	*writer
+	of *text
+}
 
 // redline writes two texts in one, with what did not change folded away.
 func (w *writer) redline(t *text) {
@@ -19,6 +27,7 @@ func (w *writer) redline(t *text) {
 	w.raw(" · ")
 	w.element("del", w.say("redline-legend-del"))
 	w.raw("</p>\n" + `<div class="redline">` + "\n")
+	m := marker{w, t}
 	for i := range t.Stretches {
 		s := &t.Stretches[i]
 		if s.Folded {
@@ -27,7 +36,7 @@ func (w *writer) redline(t *text) {
 			w.raw("\n")
 		}
 		for j := range s.Blocks {
-			w.stretch(&s.Blocks[j])
+			m.stretch(&s.Blocks[j])
 		}
 		if s.Folded {
 			w.raw("</details>\n")
@@ -37,91 +46,155 @@ func (w *writer) redline(t *text) {
 }
 
 // stretch writes neighbouring units that share their fate.
-func (w *writer) stretch(b *block) {
+func (m *marker) stretch(b *block) {
 	switch b.Status {
 	case redline.Added:
-		w.whole("added", w.say("redline-added"), b)
+		m.whole("added", m.say("redline-added"), b)
 	case redline.Removed:
-		w.whole("removed", w.say("redline-removed"), b)
+		m.whole("removed", m.say("redline-removed"), b)
 	case redline.MovedTo:
-		w.moved("redline-moved-here", "redline-moved-here-from", b)
+		m.moved("redline-moved-here", "redline-moved-here-from", b)
 	case redline.MovedFrom:
-		w.moved("redline-moved-away", "redline-moved-away-to", b)
+		m.moved("redline-moved-away", "redline-moved-away-to", b)
 	default:
-		w.units(b.Units)
+		m.units(b.Units)
 	}
 }
 
 // whole writes a block that is new, or gone, as a whole.
-func (w *writer) whole(status, label string, b *block) {
-	w.tag("div", "class", "redline__block redline__block--"+status, "role", "group", "aria-label", label)
-	w.raw("\n")
-	w.element("p", label, "class", "redline__word", "aria-hidden", "true")
-	w.raw("\n")
-	w.units(b.Units)
-	w.raw("</div>\n")
+func (m *marker) whole(status, label string, b *block) {
+	m.tag("div", "class", "redline__block redline__block--"+status, "role", "group", "aria-label", label)
+	m.raw("\n")
+	m.element("p", label, "class", "redline__word", "aria-hidden", "true")
+	m.raw("\n")
+	m.units(b.Units)
+	m.raw("</div>\n")
 }
 
 // moved writes one half of a move, which leads to the other. What stands
 // elsewhere now is folded where it is long.
-func (w *writer) moved(label, under string, b *block) {
-	words := w.say(label)
-	w.tag("div", "class", "redline__block redline__block--moved", "role", "group", "aria-label", words)
-	w.raw("\n" + `<p class="redline__word">`)
+func (m *marker) moved(label, under string, b *block) {
+	words := m.say(label)
+	m.tag("div", "class", "redline__block redline__block--moved", "role", "group", "aria-label", words)
+	m.raw("\n" + `<p class="redline__word">`)
 	if b.Heading != "" {
-		words = w.say(under, "Heading", b.Heading)
+		words = m.say(under, "Heading", b.Heading)
 	}
-	w.link("#"+b.Other, words)
-	w.raw("</p>\n")
+	m.link("#"+b.Other, words)
+	m.raw("</p>\n")
 	if b.Status == redline.MovedFrom && b.Count > 2 {
-		w.raw(`<details class="fold">` + "\n")
-		w.element("summary", w.say("redline-moved-fold", "Count", b.Count))
-		w.raw("\n")
-		w.units(b.Units)
-		w.raw("</details>\n")
+		m.raw(`<details class="fold">` + "\n")
+		m.element("summary", m.say("redline-moved-fold", "Count", b.Count))
+		m.raw("\n")
+		m.units(b.Units)
+		m.raw("</details>\n")
 	} else {
-		w.units(b.Units)
+		m.units(b.Units)
 	}
-	w.raw("</div>\n")
+	m.raw("</div>\n")
 }
 
-func (w *writer) units(units []unit) {
+func (m *marker) units(units []unit) {
 	for i := range units {
-		w.unit(&units[i])
+		m.unit(&units[i])
 	}
 }
 
 // unit writes a piece of text.
-func (w *writer) unit(u *unit) {
+func (m *marker) unit(u *unit) {
 	element := "p"
 	if u.Level > 0 {
 		element = "h" + strconv.Itoa(u.Level)
-		w.tag(element, "id", u.ID)
+		m.tag(element, "id", u.ID)
 	} else {
-		class := "redline__" + string(u.Kind)
+		m.raw(`<p class="redline__`)
+		m.value(string(u.Kind))
 		if u.Depth > 0 {
-			class += " redline__in" + strconv.Itoa(u.Depth)
+			m.raw(" redline__in")
+			m.raw(strconv.Itoa(u.Depth))
 		}
-		w.tag(element, "class", class, "id", u.ID)
+		m.raw(`"`)
+		m.attribute("id", u.ID)
+		m.raw(">")
 		if u.Label != "" {
-			w.element("span", u.Label+":", "class", "redline__of")
-			w.raw(" ")
+			m.raw(`<span class="redline__of">`)
+			m.text(u.Label)
+			m.raw(":</span> ")
 		}
 	}
 	for i := range u.Segments {
-		w.segment(&u.Segments[i])
+		m.segment(&u.Segments[i], u.Said)
 	}
-	w.raw("</" + element + ">\n")
+	m.raw("</")
+	m.raw(element)
+	m.raw(">\n")
 }
 
-// segment writes a run of words, marked as put in or taken out.
-func (w *writer) segment(g *segment) {
-	mark := map[redline.Op]string{redline.Inserted: "ins", redline.Deleted: "del"}[g.Op]
+// segment writes a run of words, marked as put in or taken out. The space at
+// the ends of marked words stands outside the marks, so that an underline ends
+// where the word does, and old and new words stand apart.
+func (m *marker) segment(g *redline.Segment, said bool) {
+	mark, path, words := "", m.of.New, around{}
+	switch g.Op {
+	case redline.Inserted:
+		mark, words = "ins", m.of.Inserted
+	case redline.Deleted:
+		mark, path, words = "del", m.of.Old, m.of.Deleted
+	}
 	if mark == "" {
-		w.line(g.Line)
+		m.words(g.Line, path, false, false)
 		return
 	}
-	w.tag(mark, "data-before", g.Before, "data-after", g.After)
-	w.line(g.Line)
-	w.raw("</" + mark + ">")
+	// A block that is new or gone as a whole says so once.
+	if said {
+		words = around{}
+	}
+	before, after := spaces(g.Line)
+	if before {
+		m.raw(" ")
+	}
+	m.tag(mark, "data-before", words.Before, "data-after", words.After)
+	m.words(g.Line, path, before, after)
+	m.raw("</")
+	m.raw(mark)
+	m.raw(">")
+	if after {
+		m.raw(" ")
+	}
+}
+
+// spaces tells whether a line begins and ends with a space around its words.
+func spaces(l document.Line) (before, after bool) {
+	for i := range l {
+		if strings.TrimSpace(l[i].Text) != "" {
+			return strings.HasPrefix(l[0].Text, " "), strings.HasSuffix(l[len(l)-1].Text, " ")
+		}
+	}
+	return false, false
+}
+
+// words writes a line, if need be without the spaces at its ends. An anchor
+// leads into the page of the version that the words belong to; a link that
+// leads nowhere any more is text.
+func (m *marker) words(l document.Line, page string, before, after bool) {
+	for i, r := range l {
+		if before && i == 0 {
+			r.Text = r.Text[1:]
+		}
+		if after && i == len(l)-1 {
+			r.Text = r.Text[:len(r.Text)-1]
+		}
+		if r.To != "" {
+			kind, other := strings.CutPrefix(r.To, "notice:")
+			switch {
+			case other:
+				r.To = m.Notices[kind]
+			case strings.HasPrefix(r.To, "#") && page == "":
+				r.To = ""
+			case strings.HasPrefix(r.To, "#"):
+				r.To = page + r.To
+			}
+		}
+		m.run(&r)
+	}
 }

@@ -1,10 +1,9 @@
 package page
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
-	"notis/internal/document"
 	"notis/internal/redline"
 )
 
@@ -13,6 +12,11 @@ type text struct {
 	// Same tells that the two texts do not differ.
 	Same      bool
 	Stretches []stretch
+	// Old and New are the pages of the versions that words taken out and the
+	// others belong to.
+	Old, New string
+	// Deleted and Inserted stand around what was taken out and put in.
+	Deleted, Inserted around
 }
 
 // stretch is a run of units that is shown, or folded away as unchanged.
@@ -43,23 +47,20 @@ type unit struct {
 	// Depth is how deeply it is indented.
 	Depth     int
 	ID, Label string
-	Segments  []segment
+	Segments  []redline.Segment
+	// Said tells that the block says what became of its words.
+	Said bool
 }
 
-// segment is a run of words. Before and After tell those who do not see the
-// marks where what was put in or taken out begins and ends.
-type segment struct {
-	Op            redline.Op
-	Line          document.Line
-	Before, After string
-}
+// around tells those who do not see the marks where what was put in or taken
+// out begins and ends.
+type around struct{ Before, After string }
 
 // typesetter lays a redline out.
 type typesetter struct {
-	*Changes
-	notices map[string]string
-	// marks are the words around what was put in or taken out.
-	marks map[redline.Op][2]string
+	*redline.Redline
+	// room is for the units, in their order.
+	room  []unit
 	ids   []string
 	level int
 }
@@ -69,38 +70,46 @@ func (x *Changes) typeset(c Context) (*text, error) {
 	if x.Redline == nil {
 		return nil, nil
 	}
-	s := typesetter{Changes: x, notices: c.Notices, marks: map[redline.Op][2]string{}, level: 2}
-	for op, id := range map[redline.Op]string{redline.Inserted: "redline-ins", redline.Deleted: "redline-del"} {
-		before, err := c.say(id)
-		if err != nil {
-			return nil, err
-		}
-		after, err := c.say(id + "-end")
-		if err != nil {
-			return nil, err
-		}
-		s.marks[op] = [2]string{before + " ", " " + after + " "}
+	out := &text{Same: x.Redline.Same(), Old: x.FromPath, New: x.ToPath}
+	var err error
+	if out.Inserted, err = c.around("redline-ins"); err != nil {
+		return nil, err
 	}
+	if out.Deleted, err = c.around("redline-del"); err != nil {
+		return nil, err
+	}
+	s := typesetter{Redline: x.Redline, room: make([]unit, 0, len(x.Redline.Units)), level: 2}
 	s.anchors()
-	out := &text{Same: x.Redline.Same()}
-	for _, r := range x.Redline.Runs() {
-		st := stretch{Folded: r.Folded, Count: pieces(r.Units)}
+	runs := x.Redline.Runs()
+	out.Stretches = make([]stretch, len(runs))
+	for k, r := range runs {
+		st := &out.Stretches[k]
+		st.Folded, st.Count = r.Folded, pieces(r.Units)
 		for i := 0; i < len(r.Units); {
 			n := together(r.Units[i:])
 			st.Blocks = append(st.Blocks, s.block(r, i, n))
 			i += n
 		}
-		out.Stretches = append(out.Stretches, st)
 	}
 	return out, nil
+}
+
+// around words what stands around words that were put in or taken out.
+func (c Context) around(id string) (around, error) {
+	before, err := c.say(id)
+	if err != nil {
+		return around{}, err
+	}
+	after, err := c.say(id + "-end")
+	return around{before + " ", " " + after + " "}, err
 }
 
 // pieces counts the units that are text by themselves, and not the headings
 // and labels over it; where there are only those, it counts them.
 func pieces(units []redline.Unit) int {
 	n := 0
-	for _, u := range units {
-		switch u.Kind {
+	for i := range units {
+		switch units[i].Kind {
 		case redline.Heading, redline.Label, redline.Caption, redline.Column:
 		default:
 			n++
@@ -115,7 +124,7 @@ func pieces(units []redline.Unit) int {
 // together tells how many of the first units share their fate.
 func together(units []redline.Unit) int {
 	for i := 1; i < len(units); i++ {
-		if !follows(units[i-1], units[i]) {
+		if !follows(&units[i-1], &units[i]) {
 			return i
 		}
 	}
@@ -124,7 +133,7 @@ func together(units []redline.Unit) int {
 
 // follows tells whether b shares the fate of a, the unit before it. What moved
 // does where both halves of the move are neighbours.
-func follows(a, b redline.Unit) bool {
+func follows(a, b *redline.Unit) bool {
 	if plain(a.Status) || plain(b.Status) {
 		return plain(a.Status) && plain(b.Status)
 	}
@@ -145,16 +154,18 @@ func (s *typesetter) block(r redline.Run, i, n int) block {
 			b.Heading = there
 		}
 	}
-	for k, u := range units {
-		b.Units = append(b.Units, s.unit(u, r.First+i+k, r.First))
+	from := len(s.room)
+	for k := range units {
+		s.room = append(s.room, s.unit(&units[k], r.First+i+k, r.First))
 	}
+	b.Units = s.room[from:len(s.room):len(s.room)]
 	return b
 }
 
 // heading gives the words of the heading that a unit stands under, as they
 // read in the notice that the unit belongs to.
 func (s *typesetter) heading(i int) string {
-	units := s.Redline.Units
+	units := s.Units
 	not := redline.Deleted
 	if units[i].Status == redline.MovedFrom {
 		not = redline.Inserted
@@ -176,27 +187,29 @@ func (s *typesetter) heading(i int) string {
 // anchors gives each unit its anchor. What has the same one twice keeps it
 // where it stands now; the other half of a move has one of this page.
 func (s *typesetter) anchors() {
-	units := s.Redline.Units
+	units := s.Units
 	s.ids = make([]string, len(units))
-	taken := map[string]bool{"": true}
+	taken := make(map[string]bool, len(units)/2)
 	for _, old := range []bool{false, true} {
-		for i, u := range units {
-			if gone := u.Status == redline.Removed || u.Status == redline.MovedFrom; gone == old && !taken[u.ID] {
+		for i := range units {
+			u := &units[i]
+			if gone := u.Status == redline.Removed || u.Status == redline.MovedFrom; gone == old && u.ID != "" && !taken[u.ID] {
 				s.ids[i], taken[u.ID] = u.ID, true
 			}
 		}
 	}
 	// Each block of what moved leads to the other half of its first unit.
-	for i, u := range units {
-		if u.Where != nil && s.ids[u.Where.Unit] == "" && (i == 0 || !follows(units[i-1], u)) {
-			s.ids[u.Where.Unit] = fmt.Sprintf("_u%d", u.Where.Unit)
+	for i := range units {
+		u := &units[i]
+		if u.Where != nil && s.ids[u.Where.Unit] == "" && (i == 0 || !follows(&units[i-1], u)) {
+			s.ids[u.Where.Unit] = "_u" + strconv.Itoa(u.Where.Unit)
 		}
 	}
 }
 
 // unit lays out the unit at i in a run that begins at first.
-func (s *typesetter) unit(u redline.Unit, i, first int) unit {
-	out := unit{Kind: u.Kind, ID: s.ids[i]}
+func (s *typesetter) unit(u *redline.Unit, i, first int) unit {
+	out := unit{Kind: u.Kind, ID: s.ids[i], Segments: u.Segments}
 	switch u.Kind {
 	case redline.Heading:
 		s.level = min(u.Level+1, s.level+1, 6)
@@ -206,7 +219,7 @@ func (s *typesetter) unit(u redline.Unit, i, first int) unit {
 	default:
 		out.Depth = max(0, min(u.Level-1, 3))
 	}
-	if u.Kind == redline.Cell && (u.Under < 0 || s.Redline.Units[u.Under].Kind != redline.Cell) {
+	if u.Kind == redline.Cell && (u.Under < 0 || s.Units[u.Under].Kind != redline.Cell) {
 		out.Kind = "row"
 	}
 	// The label may be folded away, and the columns are far above.
@@ -214,57 +227,6 @@ func (s *typesetter) unit(u redline.Unit, i, first int) unit {
 		out.Label = u.Label
 	}
 	// A block that is new or gone as a whole says so once.
-	said := u.Status == redline.Added || u.Status == redline.Removed || u.Status == redline.MovedFrom
-	for _, x := range u.Segments {
-		g := segment{Op: x.Op, Line: s.line(x)}
-		if !said {
-			g.Before, g.After = s.marks[x.Op][0], s.marks[x.Op][1]
-		}
-		out.Segments = append(out.Segments, spaced(g)...)
-	}
-	return out
-}
-
-// spaced puts the space at the ends of marked words outside the marks, so that
-// an underline ends where the word does, and old and new words stand apart.
-func spaced(g segment) []segment {
-	n := len(g.Line) - 1
-	if g.Op == redline.Same || strings.TrimSpace(g.Line.Plain()) == "" {
-		return []segment{g}
-	}
-	space := segment{Op: redline.Same, Line: document.Line{{Text: " "}}}
-	out := []segment{g}
-	if s, ok := strings.CutPrefix(g.Line[0].Text, " "); ok {
-		g.Line[0].Text = s
-		out = []segment{space, g}
-	}
-	if s, ok := strings.CutSuffix(g.Line[n].Text, " "); ok {
-		g.Line[n].Text = s
-		out = append(out, space)
-	}
-	return out
-}
-
-// line gives the links of a segment the addresses they have on this page: an
-// anchor leads into the version that the words belong to. A link that leads
-// nowhere any more is text.
-func (s *typesetter) line(x redline.Segment) document.Line {
-	base := s.ToPath
-	if x.Op == redline.Deleted {
-		base = s.FromPath
-	}
-	out := make(document.Line, len(x.Line))
-	for i, r := range x.Line {
-		kind, other := strings.CutPrefix(r.To, "notice:")
-		switch {
-		case other:
-			r.To = s.notices[kind]
-		case strings.HasPrefix(r.To, "#") && base == "":
-			r.To = ""
-		case strings.HasPrefix(r.To, "#"):
-			r.To = base + r.To
-		}
-		out[i] = r
-	}
+	out.Said = u.Status == redline.Added || u.Status == redline.Removed || u.Status == redline.MovedFrom
 	return out
 }

@@ -35,6 +35,9 @@ func (w *writer) raw(markup string) { w.out = append(w.out, markup...) }
 func (w *writer) text(s string) {
 	from := 0
 	for i := 0; i < len(s); i++ {
+		if s[i] > '>' {
+			continue // as nearly all are
+		}
 		var as string
 		switch s[i] {
 		case '&':
@@ -58,6 +61,9 @@ func (w *writer) text(s string) {
 func (w *writer) value(s string) {
 	from := 0
 	for i := 0; i < len(s); i++ {
+		if s[i] > '<' {
+			continue // as nearly all are
+		}
 		var as string
 		switch s[i] {
 		case '&':
@@ -80,22 +86,33 @@ func (w *writer) value(s string) {
 // tag opens an element. Its attributes come in pairs; one without a value is
 // left out.
 func (w *writer) tag(name string, attributes ...string) {
-	w.raw("<" + name)
+	w.raw("<")
+	w.raw(name)
 	for i := 0; i+1 < len(attributes); i += 2 {
-		if attributes[i+1] != "" {
-			w.raw(" " + attributes[i] + `="`)
-			w.value(attributes[i+1])
-			w.raw(`"`)
-		}
+		w.attribute(attributes[i], attributes[i+1])
 	}
 	w.raw(">")
+}
+
+// attribute writes an attribute of the tag that is being written; nothing
+// without a value.
+func (w *writer) attribute(name, value string) {
+	if value != "" {
+		w.raw(" ")
+		w.raw(name)
+		w.raw(`="`)
+		w.value(value)
+		w.raw(`"`)
+	}
 }
 
 // element writes an element that holds words alone.
 func (w *writer) element(name, words string, attributes ...string) {
 	w.tag(name, attributes...)
 	w.text(words)
-	w.raw("</" + name + ">")
+	w.raw("</")
+	w.raw(name)
+	w.raw(">")
 }
 
 // link writes words that lead somewhere; words alone where they do not.
@@ -116,29 +133,39 @@ func (w *writer) say(id string, pairs ...any) string {
 	return text
 }
 
-// line writes a run of text with its marks.
+// line writes runs of text with their marks.
 func (w *writer) line(l document.Line) {
-	for _, r := range l {
-		if r.To != "" {
-			w.tag("a", "href", w.address(r.To))
-		}
-		for _, m := range []struct {
-			on   bool
-			open string
-		}{{r.Strong, "<strong>"}, {r.Em, "<em>"}, {r.Code, "<code>"}} {
-			if m.on {
-				w.raw(m.open)
-			}
-		}
-		w.text(r.Text)
-		for _, m := range []struct {
-			on   bool
-			shut string
-		}{{r.Code, "</code>"}, {r.Em, "</em>"}, {r.Strong, "</strong>"}, {r.To != "", "</a>"}} {
-			if m.on {
-				w.raw(m.shut)
-			}
-		}
+	for i := range l {
+		w.run(&l[i])
+	}
+}
+
+// run writes text with its marks.
+func (w *writer) run(r *document.Run) {
+	if r.To != "" {
+		w.tag("a", "href", w.address(r.To))
+	}
+	if r.Strong {
+		w.raw("<strong>")
+	}
+	if r.Em {
+		w.raw("<em>")
+	}
+	if r.Code {
+		w.raw("<code>")
+	}
+	w.text(r.Text)
+	if r.Code {
+		w.raw("</code>")
+	}
+	if r.Em {
+		w.raw("</em>")
+	}
+	if r.Strong {
+		w.raw("</strong>")
+	}
+	if r.To != "" {
+		w.raw("</a>")
 	}
 }
 
@@ -165,11 +192,18 @@ func (w *writer) address(to string) string {
 
 // encoded percent-encodes what an address cannot hold (RFC 3986, 2.1).
 func encoded(to string) string {
+	at := 0
+	for at < len(to) && holds(to[at]) {
+		at++
+	}
+	if at == len(to) {
+		return to
+	}
 	var out strings.Builder
-	for i := 0; i < len(to); i++ {
-		c := to[i]
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~:/?#[]@!$&'()*+,;=", c) >= 0:
+	out.WriteString(to[:at])
+	for i := at; i < len(to); i++ {
+		switch c := to[i]; {
+		case holds(c):
 			out.WriteByte(c)
 		case c == '%':
 			if _, err := url.PathUnescape(to[i:min(i+3, len(to))]); err == nil {
@@ -182,4 +216,9 @@ func encoded(to string) string {
 		}
 	}
 	return out.String()
+}
+
+// holds tells whether an address can hold a character as it is.
+func holds(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~:/?#[]@!$&'()*+,;=", c) >= 0
 }

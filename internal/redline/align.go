@@ -1,10 +1,5 @@
 package redline
 
-import (
-	"slices"
-	"strings"
-)
-
 // align finds the mate of each unit, stream by stream. Boxes with a twin are
 // the posts; what stands between two of them is matched by its words.
 func (c *comparison) align() {
@@ -39,11 +34,17 @@ func (c *comparison) align() {
 // byStream lists the units of each stream, and the place of each in its list.
 func (s *side) byStream(n int) (units [][]int, rank []int) {
 	units, rank = make([][]int, n), make([]int, len(s.units))
+	// All lists stand in one room.
+	sizes := make([]int, n)
 	for i := range s.units {
-		k := 0
-		if s.stream != nil {
-			k = s.stream[i]
-		}
+		sizes[s.streamOf(i)]++
+	}
+	room := make([]int, len(s.units))
+	for k, size := range sizes {
+		units[k], room = room[:0:size], room[size:]
+	}
+	for i := range s.units {
+		k := s.streamOf(i)
 		rank[i] = len(units[k])
 		units[k] = append(units[k], i)
 	}
@@ -52,8 +53,14 @@ func (s *side) byStream(n int) (units [][]int, rank []int) {
 
 // in tells whether a unit is in a stream. A box at the end of a notice may
 // hold none.
-func (s *side) in(stream, i int) bool {
-	return i < len(s.units) && (s.stream == nil && stream == 0 || s.stream != nil && s.stream[i] == stream)
+func (s *side) in(stream, i int) bool { return i < len(s.units) && s.streamOf(i) == stream }
+
+// streamOf gives the stream of a unit.
+func (s *side) streamOf(i int) int {
+	if s.stream == nil {
+		return 0
+	}
+	return s.stream[i]
 }
 
 func (c *comparison) pair(i, j int) { c.a.mate[i], c.b.mate[j] = j, i }
@@ -75,7 +82,7 @@ func class(k Kind) int {
 
 func (c *comparison) equal(i, j int) bool {
 	x, y := &c.a.units[i], &c.b.units[j]
-	return class(x.kind) == class(y.kind) && slices.Equal(x.line, y.line)
+	return x.same == y.same && class(x.kind) == class(y.kind)
 }
 
 // gapLimit is how many pairs of units are weighed at once.
@@ -110,7 +117,7 @@ func (c *comparison) divide(a, b []int) {
 	for k, i := range a {
 		if key := c.a.units[i].key(); x[key] == k {
 			if n, ok := y[key]; ok && n >= 0 {
-				from, at, weights = append(from, k), append(at, n), append(weights, count(c.a.units[i].line))
+				from, at, weights = append(from, k), append(at, n), append(weights, c.a.units[i].words)
 			}
 		}
 	}
@@ -131,8 +138,8 @@ func (c *comparison) divide(a, b []int) {
 }
 
 // unique gives the places of the units, those that stand twice having -1.
-func (c *comparison) unique(s *side, list []int) map[string]int {
-	out := map[string]int{}
+func (c *comparison) unique(s *side, list []int) map[key]int {
+	out := map[key]int{}
 	for k, i := range list {
 		key := s.units[i].key()
 		if _, twice := out[key]; twice {
@@ -144,31 +151,19 @@ func (c *comparison) unique(s *side, list []int) map[string]int {
 }
 
 // key is the same for units that are equal.
-func (u *unit) key() string {
-	if len(u.line) == 1 && class(u.kind) == 0 {
-		if r := u.line[0]; !r.Strong && !r.Em && !r.Code && r.To == "" {
-			return r.Text
-		}
-	}
-	var out strings.Builder
-	for _, r := range u.line {
-		marks := rune(class(u.kind)) << 3
-		for k, is := range []bool{r.Strong, r.Em, r.Code} {
-			if is {
-				marks |= 1 << k
-			}
-		}
-		out.WriteString("\x00" + string(marks) + r.To + "\x00" + r.Text)
-	}
-	return out.String()
+type key struct {
+	class int
+	same  int32
 }
+
+func (u *unit) key() key { return key{class(u.kind), u.same} }
 
 // weigh matches two short sequences of units so that they have the most words
 // in common.
 func (c *comparison) weigh(a, b []int) {
 	w := len(b) + 1
-	scores := make([]int32, len(a)*len(b))
-	t := c.table((len(a) + 1) * w)
+	scores := zeros(&c.scores, len(a)*len(b))
+	t := zeros(&c.cells, (len(a)+1)*w)
 	for x := len(a) - 1; x >= 0; x-- {
 		for y := len(b) - 1; y >= 0; y-- {
 			score := c.score(a[x], b[y])
@@ -202,8 +197,8 @@ func (c *comparison) score(i, j int) int32 {
 	if class(x.kind) != class(y.kind) {
 		return 0
 	}
-	if slices.Equal(x.line, y.line) {
-		return int32(16*count(x.line) + 8)
+	if x.same == y.same {
+		return int32(16*x.words + 8)
 	}
 	p, q := c.bag(c.a, i), c.bag(c.b, j)
 	n := shared(p, q)

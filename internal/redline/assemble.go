@@ -19,8 +19,8 @@ type assembler struct {
 
 func (c *comparison) assemble() []Unit {
 	n := len(c.a.units) + len(c.b.units)
-	for _, m := range c.a.mate {
-		if m >= 0 {
+	for i := range c.a.units {
+		if c.a.stays(i) {
 			n--
 		}
 	}
@@ -102,20 +102,20 @@ func (s *assembler) stay(i, j int) {
 // places says what each unit stands under, and where the other half of each
 // move is.
 func (s *assembler) places() {
-	for i, u := range s.a.units {
-		if x := &s.out[s.atA[i]]; u.head >= 0 {
-			x.Under = s.atA[u.head]
+	for i := range s.a.units {
+		if head := s.a.units[i].head; head >= 0 {
+			s.out[s.atA[i]].Under = s.atA[head]
 		}
 		if j := s.a.mate[i]; j >= 0 && s.atA[i] != s.atB[j] {
 			s.out[s.atA[i]].Where = s.b.place(j, s.atB[j])
 			s.out[s.atB[j]].Where = s.a.place(i, s.atA[i])
 		}
 	}
-	for j, u := range s.b.units {
-		if x := &s.out[s.atB[j]]; u.head >= 0 {
-			x.Under = s.atB[u.head]
+	for j := range s.b.units {
+		if head := s.b.units[j].head; head >= 0 {
+			s.out[s.atB[j]].Under = s.atB[head]
 		} else {
-			x.Under = -1
+			s.out[s.atB[j]].Under = -1
 		}
 	}
 }
@@ -139,10 +139,10 @@ func (s *side) place(i, at int) *Place {
 // that lost text to another one, too.
 func (c *comparison) touched() []string {
 	var out []string
-	for k := range c.b.boxes {
+	for k := range c.b.names {
 		b := &c.b.boxes[k]
-		if b.top && (b.twin < 0 || b.stream != 0 || !c.readsSame(b.twin, k)) {
-			out = append(out, b.name.id)
+		if c.b.names[k].top && (b.twin < 0 || b.stream != 0 || !c.readsSame(b.twin, k)) {
+			out = append(out, c.b.names[k].name.id)
 		}
 	}
 	return out

@@ -1,10 +1,13 @@
 package redline_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
+	"notis/internal/archive"
 	"notis/internal/document"
+	"notis/internal/notice"
 	"notis/internal/redline"
 )
 
@@ -41,5 +44,33 @@ func BenchmarkCompare(b *testing.B) {
 				redline.Compare(before, other)
 			}
 		})
+	}
+}
+
+// BenchmarkVersions makes the redlines that a site has of one notice: each
+// version with the one before, and with the newest.
+func BenchmarkVersions(b *testing.B) {
+	a, err := archive.Read(os.DirFS("../demo/testdata/site"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var list []*document.Document
+	for _, s := range a.Chain("demokraft", notice.PrivacyKind).Versions() {
+		if !s.Kept() {
+			continue
+		}
+		d, err := a.Document(s.Entry, notice.Norwegian)
+		if err != nil {
+			b.Fatal(err)
+		}
+		list = append(list, d)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		var c redline.Comparer
+		for i, d := range list[:len(list)-1] {
+			c.Compare(d, list[i+1])
+			c.Compare(d, list[len(list)-1])
+		}
 	}
 }

@@ -6,10 +6,19 @@ import (
 	"notis/internal/document"
 )
 
-// flat is a notice as a sequence of units, in the order a reader meets them.
+// flat is a notice as a sequence of units, in the order a reader meets them. It
+// is the same in all comparisons.
 type flat struct {
 	units []unit
-	boxes []box
+	// names are what the notice names, ranges the boxes of that, and home the
+	// innermost box of each unit.
+	names  []named
+	ranges []box
+	home   []int
+	// tokens, bags and index are filled when they are first asked for.
+	tokens [][]token
+	bags   [][]int32
+	index  *index
 }
 
 type unit struct {
@@ -19,29 +28,34 @@ type unit struct {
 	// label and field are the words and the key of the row or the column.
 	label, field string
 	line         document.Line
+	// same is the number of the line, and words how many it has.
+	same  int32
+	words int
 	// head is the unit that this one stands under, or -1.
 	head int
-	// box is the innermost box.
-	box int
 }
 
-// box is what the notice names: a section, a row, a value with an anchor. It
-// is a range of units, and boxes nest.
-type box struct {
-	name       name
-	was        []string
-	start, end int
-	// headed is true where the first unit is the box's own, such as the
-	// heading of a section.
-	headed bool
+// named is what the notice names: a section, a row, a value with an anchor.
+type named struct {
+	name name
+	was  []string
 	// top is true for the sections of the notice itself.
 	top bool
 	// again is true where the box around has others of this name.
 	again bool
 	// prev and last chain the boxes inside one: the one before, and the last.
 	prev, last int
-	twin       int
-	stream     int
+}
+
+// box is a range of units, and boxes nest.
+type box struct {
+	start, end int
+	// headed is true where the first unit is the box's own, such as the
+	// heading of a section.
+	headed bool
+	// twin is the box of the other side that is the same one, or -1, and
+	// stream the sequence that both are aligned in.
+	twin, stream int
 }
 
 // name tells boxes apart. Anchors hold in the whole notice, keys of rows and
@@ -67,9 +81,11 @@ func flatten(d *document.Document) *flat {
 	n := 0
 	d.Visit(document.Visitor{Line: func(document.Line) { n++ }, Word: func(string) { n++ }, ID: func(string) {}})
 	f := &flattener{box: -1, head: -1}
-	f.units, f.boxes = make([]unit, 0, n), make([]box, 0, n/2)
-	f.named(Title, 1, "title", d.Title)
-	f.named(Lead, 0, "lead", d.Lead)
+	f.units, f.home, f.runs = make([]unit, 0, n), make([]int, 0, n), make([]document.Run, 0, n/2)
+	// A little more than every other unit has a box of its own.
+	f.names, f.ranges = make([]named, 0, 3*n/5), make([]box, 0, 3*n/5)
+	f.sole(Title, 1, "title", d.Title)
+	f.sole(Lead, 0, "lead", d.Lead)
 	for i, l := range []document.Line{d.Standing.Updated, d.Standing.Note, d.Standing.Digest} {
 		f.inside(name{-1, [...]string{"updated", "note", "digest"}[i], string(Standing)}, nil, true, func() { f.emit(Standing, 0, "", l) })
 	}
@@ -99,8 +115,8 @@ func (f *flattener) plain(s string) document.Line {
 	return f.runs[n-1 : n : n]
 }
 
-// named emits the one unit of its name.
-func (f *flattener) named(k Kind, level int, id, s string) {
+// sole emits the one unit of its name.
+func (f *flattener) sole(k Kind, level int, id, s string) {
 	f.inside(name{-1, id, string(k)}, nil, true, func() { f.emit(k, level, "", f.plain(s)) })
 }
 
@@ -113,7 +129,8 @@ func (f *flattener) emit(k Kind, level int, id string, l document.Line) {
 		id = f.anchor
 	}
 	f.anchor = ""
-	f.units = append(f.units, unit{kind: k, level: level, id: id, label: f.label, field: f.field, line: l, head: f.head, box: f.box})
+	f.units = append(f.units, unit{kind: k, level: level, id: id, label: f.label, field: f.field, line: l, words: count(l), head: f.head})
+	f.home = append(f.home, f.box)
 }
 
 func blank(l document.Line) bool {
@@ -129,20 +146,21 @@ func blank(l document.Line) bool {
 // when it leaves.
 func (f *flattener) inside(n name, was []string, headed bool, body func()) {
 	outer, head, label, field := f.box, f.head, f.label, f.field
-	x := box{name: n, was: was, start: len(f.units), headed: headed, twin: -1, prev: -1, last: -1}
+	x := named{name: n, was: was, prev: -1, last: -1}
 	if n.within >= 0 {
-		x.prev, f.boxes[n.within].last = f.boxes[n.within].last, len(f.boxes)
-		for i := x.prev; i >= 0; i = f.boxes[i].prev {
-			if f.boxes[i].name == n {
-				x.again, f.boxes[i].again = true, true
+		x.prev, f.names[n.within].last = f.names[n.within].last, len(f.names)
+		for i := x.prev; i >= 0; i = f.names[i].prev {
+			if f.names[i].name == n {
+				x.again, f.names[i].again = true, true
 				break
 			}
 		}
 	}
-	f.box = len(f.boxes)
-	f.boxes = append(f.boxes, x)
+	f.box = len(f.names)
+	f.names = append(f.names, x)
+	f.ranges = append(f.ranges, box{start: len(f.units), headed: headed, twin: -1})
 	body()
-	f.boxes[f.box].end = len(f.units)
+	f.ranges[f.box].end = len(f.units)
 	f.box, f.head, f.label, f.field, f.anchor = outer, head, label, field, ""
 }
 
@@ -156,7 +174,7 @@ func (f *flattener) lead(k Kind, level int, id, s string) {
 
 // headed emits a heading with what stands under it.
 func (f *flattener) headed(id, title string, was []string, level int, body func()) {
-	f.inside(name{-1, id, ""}, was, true, func() {
+	f.inside(anchor(id), was, true, func() {
 		f.lead(Heading, level, id, title)
 		body()
 	})
@@ -164,14 +182,14 @@ func (f *flattener) headed(id, title string, was []string, level int, body func(
 
 func (f *flattener) sections(list []document.Section, level int) {
 	for _, s := range list {
-		k := len(f.boxes)
+		k := len(f.names)
 		f.headed(s.ID, s.Title, s.Was, level, func() {
 			for _, b := range s.Blocks {
 				f.block(b, Paragraph, 0)
 			}
 			f.sections(s.Sections, level+1)
 		})
-		f.boxes[k].top = level == 2
+		f.names[k].top = level == 2
 	}
 }
 
@@ -181,7 +199,7 @@ func (f *flattener) anchored(id string, was []string, headed bool, body func()) 
 		body()
 		return
 	}
-	f.inside(name{-1, id, ""}, was, headed, func() {
+	f.inside(anchor(id), was, headed, func() {
 		f.anchor = id
 		body()
 	})

@@ -8,10 +8,10 @@ import (
 // diffWords compares the pairs that differ, from the end to the beginning, and
 // parts those that turn out to be too unlike.
 func (c *comparison) diffWords() {
-	c.words = map[int][]Segment{}
+	c.words = make([][]Segment, len(c.b.units))
 	for j := len(c.b.units) - 1; j >= 0; j-- {
 		i := c.b.mate[j]
-		if i < 0 || slices.Equal(c.a.units[i].line, c.b.units[j].line) {
+		if i < 0 || c.a.units[i].same == c.b.units[j].same {
 			continue
 		}
 		segments, same := c.compareWords(i, j)
@@ -30,7 +30,7 @@ func (c *comparison) belong(i, j, same int) bool {
 	switch {
 	case same > 0 && alike(same, a, b):
 		return true
-	case x.box >= 0 && y.box >= 0 && c.a.boxes[x.box].twin == y.box && class(x.kind) != 0:
+	case c.a.inner[i] >= 0 && c.b.inner[j] >= 0 && c.a.boxes[c.a.inner[i]].twin == c.b.inner[j] && class(x.kind) != 0:
 		return true // a heading of the same section, a label of the same row
 	case !short(x, y, a, b):
 		return false
@@ -54,7 +54,7 @@ func (c *comparison) elsewhere() []match {
 	if len(gone) == 0 || len(come) == 0 {
 		return nil
 	}
-	at := map[string][]int{}
+	at := map[key][]int{}
 	for _, j := range come {
 		key := c.b.units[j].key()
 		at[key] = append(at[key], j)
@@ -85,7 +85,11 @@ func (c *comparison) findMoves() {
 	for _, i := range gone {
 		for _, j := range come {
 			p, q := c.bag(c.a, i), c.bag(c.b, j)
-			if n := shared(p, q); class(c.a.units[i].kind) == class(c.b.units[j].kind) && mostly(n, len(p), len(q)) {
+			// One that is much longer needs no look at its words.
+			if class(c.a.units[i].kind) != class(c.b.units[j].kind) || !mostly(min(len(p), len(q)), len(p), len(q)) {
+				continue
+			}
+			if n := shared(p, q); mostly(n, len(p), len(q)) {
 				list = append(list, candidate{i, j, n})
 			}
 		}
@@ -117,7 +121,7 @@ func (c *comparison) move(i, j int) {
 func (s *side) left() []int {
 	var out []int
 	for i, m := range s.mate {
-		if m < 0 && count(s.units[i].line) >= movedWords {
+		if m < 0 && s.units[i].words >= movedWords {
 			out = append(out, i)
 		}
 	}

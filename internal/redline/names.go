@@ -1,15 +1,11 @@
 package redline
 
-import "slices"
-
 // pairBoxes finds out which boxes of the two notices are the same ones. Boxes
 // come before what they hold, so names inside a box are known by its twin.
 func (c *comparison) pairBoxes() {
-	var x *index
 	next := 0
-	for k := range c.b.boxes {
-		bb := &c.b.boxes[k]
-		want := bb.name
+	for k := range c.b.names {
+		want := c.b.names[k].name
 		if want.within >= 0 {
 			if want.within = c.b.boxes[want.within].twin; want.within < 0 {
 				continue
@@ -17,62 +13,69 @@ func (c *comparison) pairBoxes() {
 		}
 		at := next
 		// Most boxes follow each other in both notices.
-		if next >= len(c.a.boxes) || c.a.boxes[next].name != want || !c.free(next, k) {
-			if x == nil {
-				x = newIndex(c.a.boxes, c.b.boxes)
-			}
-			at = c.find(x, k, want)
+		if next >= len(c.a.names) || c.a.names[next].name != want || !c.free(next, k) {
+			at = c.find(k, want)
 		}
 		if at >= 0 {
-			c.a.boxes[at].twin, bb.twin, next = k, at, at+1
+			c.a.boxes[at].twin, c.b.boxes[k].twin, next = k, at, at+1
 		}
 	}
 }
 
-// index finds boxes by name. It is made only for notices that differ in
-// their boxes.
+// index finds the boxes of a notice by name. It is made only for notices that
+// are compared with one that differs in its boxes.
 type index struct {
-	// named are the boxes of a, those of one name in their order.
-	named map[name][]int
-	// were are the boxes of a by the anchors they had before.
+	// first are the first boxes of each name, and next the one that follows on
+	// each box under the same name, or -1.
+	first map[name]int
+	next  []int
+	// were are the boxes by the anchors they had before.
 	were map[string]int
-	// known are the anchors in b.
-	known map[string]bool
-	// keysA and keysB count the boxes of each side by key without label, and
-	// sole is the last one of a.
-	keysA, keysB, sole map[name]int
+	// keys are the boxes by key without label.
+	keys map[name]keyed
 }
 
-func newIndex(a, b []box) *index {
-	x := &index{
-		named: make(map[name][]int, len(a)), were: map[string]int{}, known: make(map[string]bool, len(b)),
-		keysA: make(map[name]int, len(a)), keysB: make(map[name]int, len(b)), sole: make(map[name]int, len(a)),
+// keyed says how many boxes have a key, and which one is the last.
+type keyed struct{ count, last int }
+
+// byName gives the index of a notice.
+func (f *flat) byName() *index {
+	if f.index != nil {
+		return f.index
 	}
-	each := make([]int, len(a))
-	for i := range a {
-		if list, ok := x.named[a[i].name]; ok {
-			x.named[a[i].name] = append(list, i)
-		} else {
-			each[i] = i
-			x.named[a[i].name] = each[i : i+1 : i+1]
-		}
-		for _, w := range a[i].was {
+	n := len(f.names)
+	x := &index{first: make(map[name]int, n), next: make([]int, n), were: map[string]int{}, keys: make(map[name]keyed, n/2)}
+	for i := n - 1; i >= 0; i-- {
+		x.next[i] = x.named(f.names[i].name)
+		x.first[f.names[i].name] = i
+	}
+	for i := range f.names {
+		b := &f.names[i]
+		for _, w := range b.was {
 			x.were[w] = i
 		}
-		if a[i].name.within >= 0 {
-			x.keysA[a[i].name.key()]++
-			x.sole[a[i].name.key()] = i
+		if b.name.within >= 0 {
+			key := b.name.key()
+			x.keys[key] = keyed{x.keys[key].count + 1, i}
 		}
 	}
-	for i := range b {
-		if b[i].name.within >= 0 {
-			x.keysB[b[i].name.key()]++
-		} else if b[i].name.label == "" {
-			x.known[b[i].name.id] = true
-		}
-	}
+	f.index = x
 	return x
 }
+
+// named gives the first box of a name, or -1.
+func (x *index) named(n name) int {
+	if i, ok := x.first[n]; ok {
+		return i
+	}
+	return -1
+}
+
+// knows tells whether there is an anchor.
+func (x *index) knows(id string) bool { return x.named(anchor(id)) >= 0 }
+
+// anchor is the name of what has one.
+func anchor(id string) name { return name{-1, id, ""} }
 
 // key is a name without its label.
 func (n name) key() name { return name{within: n.within, id: n.id} }
@@ -80,27 +83,27 @@ func (n name) key() name { return name{within: n.within, id: n.id} }
 // find gives the box of a that is the box k of b, whose name is want as a
 // would say it: the one of that name, else the one that either says it was
 // before, else the only one of that key, under another label.
-func (c *comparison) find(x *index, k int, want name) int {
-	a, bb := c.a.boxes, &c.b.boxes[k]
-	for _, i := range x.named[want] {
+func (c *comparison) find(k int, want name) int {
+	x, y := c.a.byName(), c.b.byName()
+	for i := x.named(want); i >= 0; i = x.next[i] {
 		if c.free(i, k) {
 			return i
 		}
 	}
 	if want.within >= 0 {
-		if i := x.sole[want.key()]; x.keysA[want.key()] == 1 && x.keysB[bb.name.key()] == 1 && a[i].twin < 0 {
-			return i
+		if key := x.keys[want.key()]; key.count == 1 && y.keys[c.b.names[k].name.key()].count == 1 && c.a.boxes[key.last].twin < 0 {
+			return key.last
 		}
 		return -1
 	}
-	for _, w := range bb.was {
-		for _, i := range x.named[name{-1, w, ""}] {
-			if a[i].twin < 0 && !x.known[w] {
+	for _, w := range c.b.names[k].was {
+		for i := x.named(anchor(w)); i >= 0; i = x.next[i] {
+			if c.a.boxes[i].twin < 0 && !y.knows(w) {
 				return i
 			}
 		}
 	}
-	if i, ok := x.were[want.id]; ok && a[i].twin < 0 && !x.known[a[i].name.id] {
+	if i, ok := x.were[want.id]; ok && c.a.boxes[i].twin < 0 && !y.knows(c.a.names[i].name.id) {
 		return i
 	}
 	return -1
@@ -110,12 +113,19 @@ func (c *comparison) find(x *index, k int, want name) int {
 // the same label; then they are the same ones if they read the same, and else
 // it is their words that tell.
 func (c *comparison) free(i, k int) bool {
-	x, y := &c.a.boxes[i], &c.b.boxes[k]
-	return x.twin < 0 && (!x.again && !y.again || c.sameText(i, k))
+	return c.a.boxes[i].twin < 0 && (!c.a.names[i].again && !c.b.names[k].again || c.sameText(i, k))
 }
 
 // sameText tells whether two boxes read the same.
 func (c *comparison) sameText(a, b int) bool {
-	x, y := c.a.boxes[a], c.b.boxes[b]
-	return slices.EqualFunc(c.a.units[x.start:x.end], c.b.units[y.start:y.end], func(u, v unit) bool { return slices.Equal(u.line, v.line) })
+	x, y := &c.a.boxes[a], &c.b.boxes[b]
+	if x.end-x.start != y.end-y.start {
+		return false
+	}
+	for k := range x.end - x.start {
+		if c.a.units[x.start+k].same != c.b.units[y.start+k].same {
+			return false
+		}
+	}
+	return true
 }

@@ -97,22 +97,8 @@ type Redline struct {
 	touched []string
 }
 
-// Compare tells, block by block and word by word, how b reads otherwise than
-// a. Sections, rows and values are the same ones where their anchors and keys
-// say so; what has neither is matched by its words.
-func Compare(a, b *document.Document) *Redline {
-	c := &comparison{a: newSide(a), b: newSide(b), ids: map[document.Run]int32{}}
-	c.pairBoxes()
-	c.findStreams()
-	c.align()
-	if c.refine() {
-		c.findStreams()
-		c.align()
-	}
-	c.diffWords()
-	c.findMoves()
-	return &Redline{Units: c.assemble(), touched: c.touched()}
-}
+// Compare tells how b reads otherwise than a, as a Comparer does.
+func Compare(a, b *document.Document) *Redline { return new(Comparer).Compare(a, b) }
 
 // Same tells whether the two notices read the same.
 func (r *Redline) Same() bool {
@@ -156,48 +142,4 @@ func (r *Redline) text(but Op, skip func(Status) bool) string {
 		out.WriteByte('\n')
 	}
 	return out.String()
-}
-
-// comparison is the work on one redline.
-type comparison struct {
-	a, b *side
-	// ids number the words met so far, so that they are compared as numbers.
-	ids map[document.Run]int32
-	// pairs are the boxes of a that have a twin, in order.
-	pairs []int
-	// streams is how many sequences are aligned apart: what stays, and each
-	// thing that moved as a whole.
-	streams int
-	// words are the segments of the pairs that differ, by unit of b.
-	words map[int][]Segment
-	// cells is the room for tables of sequence comparison.
-	cells []int32
-}
-
-// side is one of the two notices, and what was found out about it.
-type side struct {
-	*flat
-	// mate is the unit of the other side that each unit became, or -1.
-	mate []int
-	// stream is the sequence that each unit is aligned in.
-	stream []int
-	// moved marks units that moved by themselves.
-	moved map[int]bool
-	// tokens and bags are filled when a unit is first looked into.
-	tokens [][]token
-	bags   [][]int32
-}
-
-func newSide(d *document.Document) *side {
-	f := flatten(d)
-	s := &side{flat: f, mate: make([]int, len(f.units)), moved: map[int]bool{}}
-	for i := range s.mate {
-		s.mate[i] = -1
-	}
-	return s
-}
-
-// stays tells whether a unit has its mate in the same order on both sides.
-func (s *side) stays(i int) bool {
-	return s.mate[i] >= 0 && !s.moved[i] && (s.stream == nil || s.stream[i] == 0)
 }

@@ -108,6 +108,22 @@ func TestSameTwice(t *testing.T) {
 	}
 }
 
+// TestComparer wants the same redlines of one comparer, whatever it compared
+// before.
+func TestComparer(t *testing.T) {
+	var c redline.Comparer
+	for seed := range uint64(cases / 4) {
+		a, b, _ := pair(seed)
+		other, _, _ := pair(seed + cases)
+		list := []*document.Document{a, b, other, a, a, b, a, b, other, b}
+		for i := range list[1:] {
+			if !reflect.DeepEqual(c.Compare(list[i], list[i+1]), redline.Compare(list[i], list[i+1])) {
+				t.Fatalf("seed %d: comparison %d gave another redline", seed, i)
+			}
+		}
+	}
+}
+
 // TestTouched wants the touched sections to be those whose text is another, or
 // whose place is.
 func TestTouched(t *testing.T) {

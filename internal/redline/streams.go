@@ -9,7 +9,7 @@ import (
 // moved together is a stream of its own: its units are matched with each
 // other, and shown at both places.
 func (c *comparison) findStreams() {
-	c.pairs = c.pairs[:0]
+	c.pairs = slices.Grow(c.pairs[:0], len(c.a.boxes))
 	for i := range c.a.boxes {
 		if c.a.boxes[i].twin >= 0 {
 			c.pairs = append(c.pairs, i)
@@ -49,7 +49,7 @@ func (c *comparison) settle(pairs []int, stream int) {
 				others = append(others, i)
 			}
 		}
-		if len(group) == 1 && top.end == top.start+1 && top.name == (name{}) && count(c.a.units[top.start].line) < movedWords {
+		if len(group) == 1 && top.end == top.start+1 && rest[0] >= len(c.a.names) && c.a.units[top.start].words < movedWords {
 			c.a.boxes[rest[0]].twin, c.b.boxes[top.twin].twin = -1, -1
 		} else {
 			c.settle(group, c.streams)
@@ -79,7 +79,8 @@ func (c *comparison) inOrder(pairs []int) []bool {
 	weights, high := make([]int, len(pairs)), 0
 	for k, i := range pairs {
 		if weights[k] = 1; at[k] < high || at[k] > low[k+1] {
-			weights[k] += c.common(c.a.own(i), c.b.own(c.a.boxes[i].twin))
+			c.ownA, c.ownB = c.a.own(c.ownA[:0], i), c.b.own(c.ownB[:0], c.a.boxes[i].twin)
+			weights[k] += c.common(c.ownA, c.ownB)
 		}
 		high = max(high, at[k])
 	}
@@ -91,14 +92,19 @@ func (c *comparison) inOrder(pairs []int) []bool {
 // notices cost little.
 func heaviest(values, weights []int) []bool {
 	type sum struct{ weight, last int }
-	rank := slices.Clone(values)
-	slices.Sort(rank)
-	rank = slices.Compact(rank)
-	tree := make([]sum, len(rank)+1)
+	// rank[v] is how many values are smaller than v.
+	rank := make([]int, slices.Max(values)+2)
+	for _, v := range values {
+		rank[v+1] = 1
+	}
+	for v := range len(rank) - 1 {
+		rank[v+1] += rank[v]
+	}
+	tree := make([]sum, rank[len(rank)-1]+1)
 	before := make([]int, len(values))
 	best := sum{0, -1}
 	for k, v := range values {
-		r, _ := slices.BinarySearch(rank, v)
+		r := rank[v]
 		s := sum{0, -1}
 		for i := r + 1; i > 0; i -= i & -i {
 			if tree[i].weight > s.weight {
@@ -123,11 +129,10 @@ func heaviest(values, weights []int) []bool {
 	return keep
 }
 
-// own are the units of a box that no box inside it holds.
-func (s *side) own(k int) []int {
-	var out []int
+// own appends the units of a box that no box inside it holds.
+func (s *side) own(out []int, k int) []int {
 	for i := s.boxes[k].start; i < s.boxes[k].end; i++ {
-		if s.units[i].box == k {
+		if s.inner[i] == k {
 			out = append(out, i)
 		}
 	}
@@ -162,7 +167,7 @@ func (c *comparison) refine() bool {
 		}
 	}
 	for i, j := range c.a.mate {
-		if j >= 0 && !head[i] && (slices.Equal(c.a.units[i].line, c.b.units[j].line) || shared(c.bag(c.a, i), c.bag(c.b, j)) > 0) {
+		if j >= 0 && !head[i] && (c.a.units[i].same == c.b.units[j].same || shared(c.bag(c.a, i), c.bag(c.b, j)) > 0) {
 			c.box(i, j)
 		}
 		c.a.mate[i] = -1
@@ -181,5 +186,5 @@ func (c *comparison) box(i, j int) {
 	m, n := len(c.a.boxes), len(c.b.boxes)
 	c.a.boxes = append(c.a.boxes, box{start: i, end: i + 1, headed: true, twin: n})
 	c.b.boxes = append(c.b.boxes, box{start: j, end: j + 1, headed: true, twin: m})
-	c.a.units[i].box, c.b.units[j].box = m, n
+	c.a.inner[i], c.b.inner[j] = m, n
 }

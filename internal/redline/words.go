@@ -64,17 +64,6 @@ func blankAt(s string, i int) bool {
 	return s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r'
 }
 
-// number gives the number of a text with the marks of r.
-func (c *comparison) number(r document.Run, text string) int32 {
-	r.Text = text
-	id, ok := c.ids[r]
-	if !ok {
-		id = int32(len(c.ids) + 1)
-		c.ids[r] = id
-	}
-	return id
-}
-
 // bag gives the words of a unit sorted.
 func (c *comparison) bag(s *side, i int) []int32 {
 	tokens := c.lookInto(s, i)
@@ -107,18 +96,31 @@ func shared(x, y []int32) int {
 func (c *comparison) common(a, b []int) int {
 	n := 0
 	for len(a) > 0 && len(b) > 0 && c.equal(a[0], b[0]) {
-		n += count(c.a.units[a[0]].line)
+		n += c.a.units[a[0]].words
 		a, b = a[1:], b[1:]
 	}
-	gather := func(s *side, units []int) []int32 {
-		var all []int32
-		for _, i := range units {
-			all = append(all, c.bag(s, i)...)
-		}
-		slices.Sort(all)
-		return all
+	// All words have their numbers when they are counted.
+	for _, i := range a {
+		c.lookInto(c.a, i)
 	}
-	return n + shared(gather(c.a, a), gather(c.b, b))
+	for _, j := range b {
+		c.lookInto(c.b, j)
+	}
+	counts := zeros(&c.counts, len(c.plain)+len(c.marked)+1)
+	for _, i := range a {
+		for _, t := range c.a.tokens[i] {
+			counts[t.word]++
+		}
+	}
+	for _, j := range b {
+		for _, t := range c.b.tokens[j] {
+			if counts[t.word] > 0 {
+				counts[t.word]--
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // count counts the words of a line.
@@ -201,7 +203,7 @@ const (
 func (c *comparison) exact(out []match, a, b []token, from int) []match {
 	w := len(b) + 1
 	half := (len(a) + 1) * w
-	t := c.table(2 * half)
+	t := zeros(&c.cells, 2*half)
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
 			at := i*w + j
@@ -239,12 +241,13 @@ func (c *comparison) exact(out []match, a, b []token, from int) []match {
 	return out
 }
 
-// table is room for n cells, all zero.
-func (c *comparison) table(n int) []int32 {
-	if cap(c.cells) < n {
-		c.cells = make([]int32, n)
+// zeros is room for n numbers, all zero.
+func zeros(room *[]int32, n int) []int32 {
+	if cap(*room) < n {
+		*room = make([]int32, n)
+		return *room
 	}
-	c.cells = c.cells[:n]
-	clear(c.cells)
-	return c.cells
+	out := (*room)[:n]
+	clear(out)
+	return out
 }
