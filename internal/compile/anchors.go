@@ -52,10 +52,9 @@ func (c *compiler) anchors() {
 			}
 		},
 	})
-	known := slices.Sorted(maps.Keys(seen))
 	for _, to := range slices.Sorted(maps.Keys(links)) {
 		if !seen[to] {
-			fail(to, false, known)
+			fail(to, false, slices.Sorted(maps.Keys(seen)))
 		}
 	}
 }

@@ -30,13 +30,27 @@ type Edition struct {
 	Role                notice.Text
 }
 
+// Compiler holds what notices share. It can be used by several at once.
+type Compiler struct {
+	shared entries
+	prose  *prose.Parser
+}
+
+// New makes a compiler of what the brands share.
+func New(shared *notice.Shared) *Compiler { return &Compiler{index(shared), prose.New()} }
+
+// Compile compiles one notice by itself; see [Compiler.Compile].
+func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, e Edition, w *words.Words) (*Result, error) {
+	return New(shared).Compile(d, kind, e, w)
+}
+
 // Compile words one notice of a brand in the language of w. The error names
 // every message that is missing or lacks a datum, its language, and the place
 // in the data that asked for it.
-func Compile(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, e Edition, w *words.Words) (*Result, error) {
+func (x *Compiler) Compile(d *notice.Dossier, kind notice.Kind, e Edition, w *words.Words) (*Result, error) {
 	c := &compiler{
-		dossier: d, shared: index(shared), kind: kind, edition: e, words: w, lang: notice.Lang(w.Lang()),
-		used: map[string]bool{}, entries: map[string]bool{}, prose: prose.New(),
+		dossier: d, shared: x.shared, kind: kind, edition: e, words: w, lang: notice.Lang(w.Lang()),
+		used: map[string]bool{}, entries: map[string]bool{}, prose: x.prose,
 	}
 	c.doc = &document.Document{Brand: string(d.ID), Kind: string(kind), Lang: w.Lang()}
 	c.doc.Title = c.say("title-"+string(kind), map[string]any{"Brand": d.Brand.Name})
@@ -127,8 +141,8 @@ func (c *compiler) word(t notice.Text) string { return c.value(t).Line.Plain() }
 
 // Word reads a text that is a heading or a name, for the pages around the
 // notices: the words alone, without the signs that keep Markdown at bay.
-func Word(t notice.Text, l notice.Lang) string {
-	blocks, _ := prose.New().Parse(t.In(l))
+func (x *Compiler) Word(t notice.Text, l notice.Lang) string {
+	blocks, _ := x.prose.Parse(t.In(l))
 	if len(blocks) == 0 {
 		return ""
 	}

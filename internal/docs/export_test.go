@@ -17,7 +17,7 @@ const exported = `
 ## index.json
 
 Beside the page of each version, the one in force included, stand ` + "`index.md`" + `, the text as Markdown, and
-` + "`index.json`" + `:
+` + "`index.json`" + `, which is one line:
 
 | key | type | what it is |
 | --- | --- | --- |

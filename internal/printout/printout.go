@@ -3,12 +3,14 @@
 package printout
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"notis/internal/document"
 )
@@ -27,69 +29,93 @@ func Write(w io.Writer, d *document.Document, format string) error {
 	if !slices.Contains(Formats(), format) {
 		return fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(Formats(), ", "))
 	}
-	p := &printer{marks: format == "md"}
+	p := &printer{out: make([]byte, 0, usual), marks: format == "md"}
+	p.document(d)
+	_, err := w.Write(append(bytes.TrimSpace(p.out), '\n'))
+	return err
+}
+
+// usual is about as long as a notice gets.
+const usual = 24 << 10
+
+// printer appends to one text: a site prints tens of thousands of documents.
+type printer struct {
+	out []byte
+	// marks is true for Markdown, false for plain text.
+	marks bool
+}
+
+func (p *printer) document(d *document.Document) {
 	p.heading(1, d.Title)
-	p.para(p.plain(d.Lead))
+	p.plain(d.Lead)
+	p.raw("\n\n")
 	for _, l := range []document.Line{d.Standing.Updated, d.Standing.Note, d.Standing.Digest} {
 		if l != nil {
-			p.para(p.line(l))
+			p.line(l)
+			p.raw("\n\n")
 		}
 	}
 	for _, c := range d.Summary {
 		p.heading(2, c.Title)
-		for _, l := range c.Items {
-			p.item("", p.line(l))
-		}
+		p.items(c.Items)
 		if c.More != "" {
-			p.item("", p.plain(c.More))
+			p.raw("- ")
+			p.plain(c.More)
+			p.raw("\n")
 		}
 		p.gap()
 	}
 	for _, r := range d.Readers {
 		p.heading(2, r.Name)
-		for _, l := range r.To {
-			p.item("", p.line(l))
-		}
+		p.items(r.To)
 		p.gap()
 	}
 	p.sections(2, d.Sections)
-	_, err := io.WriteString(w, strings.TrimSpace(p.out.String())+"\n")
-	return err
 }
 
-type printer struct {
-	out strings.Builder
-	// marks is true for Markdown, false for plain text.
-	marks bool
-}
+// raw writes what is printed as it stands.
+func (p *printer) raw(s string) { p.out = append(p.out, s...) }
 
+// gap ends what stands above with an empty line.
 func (p *printer) gap() {
-	if !strings.HasSuffix(p.out.String(), "\n\n") {
-		p.out.WriteByte('\n')
+	if !bytes.HasSuffix(p.out, []byte("\n\n")) {
+		p.raw("\n")
 	}
 }
 
-func (p *printer) para(s string) {
-	p.out.WriteString(s + "\n\n")
+// trim takes the spaces off both ends of what was written since from.
+func (p *printer) trim(from int) {
+	p.out = append(p.out[:from], bytes.TrimSpace(p.out[from:])...)
 }
 
-func (p *printer) item(indent, s string) { p.out.WriteString(indent + "- " + s + "\n") }
+func (p *printer) items(list []document.Line) {
+	for _, l := range list {
+		p.raw("- ")
+		p.line(l)
+		p.raw("\n")
+	}
+}
 
 func (p *printer) heading(level int, s string) {
 	p.gap()
 	if p.marks {
-		p.para(strings.Repeat("#", level) + " " + p.plain(s))
-		return
+		p.raw("######"[:level])
+		p.raw(" ")
+		p.plain(s)
+	} else {
+		p.raw(s)
+		p.raw("\n")
+		p.raw(strings.Repeat([]string{"=", "-", "."}[min(level, 3)-1], utf8.RuneCountInString(s)))
 	}
-	p.out.WriteString(s + "\n")
-	p.para(strings.Repeat([]string{"=", "-", "."}[min(level, 3)-1], len([]rune(s))))
+	p.raw("\n\n")
 }
 
 func (p *printer) sections(level int, list []document.Section) {
-	for _, s := range list {
+	for i := range list {
+		s := &list[i]
 		p.heading(level, s.Title)
-		for _, b := range s.Blocks {
-			p.block("", b)
+		for j := range s.Blocks {
+			p.block("", &s.Blocks[j])
 			p.gap()
 		}
 		p.sections(min(level+1, 6), s.Sections)
@@ -97,10 +123,10 @@ func (p *printer) sections(level int, list []document.Section) {
 }
 
 // block prints a block; indent is what stands before each of its lines.
-func (p *printer) block(indent string, b document.Block) {
+func (p *printer) block(indent string, b *document.Block) {
 	switch b.Kind {
 	case document.Paragraph:
-		p.out.WriteString(indent + p.line(b.Line) + "\n")
+		p.paragraph(indent, "", b)
 	case document.List, document.Ordered:
 		for i, item := range b.Items {
 			dash := "- "
@@ -110,20 +136,28 @@ func (p *printer) block(indent string, b document.Block) {
 			p.blocks(indent, dash, item)
 		}
 	case document.Facts:
-		for _, r := range b.Rows {
-			p.row(indent, r.Label, r.Values)
+		for i := range b.Rows {
+			p.row(indent, b.Rows[i].Label, b.Rows[i].Values)
 		}
 	case document.Grid:
 		p.table(indent, b.Table)
 	}
 }
 
+func (p *printer) paragraph(indent, dash string, b *document.Block) {
+	p.raw(indent)
+	p.raw(dash)
+	p.line(b.Line)
+	p.raw("\n")
+}
+
 // blocks prints an entry of a list: its first line after a dash, the rest
 // below it.
 func (p *printer) blocks(indent, dash string, list []document.Block) {
-	for i, b := range list {
+	for i := range list {
+		b := &list[i]
 		if i == 0 && b.Kind == document.Paragraph {
-			p.out.WriteString(indent + dash + p.line(b.Line) + "\n")
+			p.paragraph(indent, dash, b)
 			continue
 		}
 		p.block(indent+strings.Repeat(" ", len(dash)), b)
@@ -131,30 +165,44 @@ func (p *printer) blocks(indent, dash string, list []document.Block) {
 }
 
 func (p *printer) row(indent, label string, values []document.Value) {
-	head := p.plain(label) + ":"
+	p.raw(indent)
+	p.raw("- ")
+	from := len(p.out)
 	if p.marks {
-		head = "**" + p.plain(label) + ":**"
+		p.raw("**")
+		p.plain(label)
+		p.raw(":**")
+	} else {
+		p.raw(label)
+		p.raw(":")
 	}
 	if len(values) == 1 {
-		p.item(indent, strings.TrimSpace(head+" "+p.valueLine(values[0])))
+		p.raw(" ")
+		p.valueLine(&values[0])
+		p.trim(from)
+		p.raw("\n")
 		p.more(indent+"  ", values[0].More)
 		return
 	}
-	p.item(indent, head)
-	for _, v := range values {
-		p.value(indent+"  ", v)
+	p.raw("\n")
+	for i := range values {
+		p.value(indent+"  ", &values[i])
 	}
 }
 
-func (p *printer) value(indent string, v document.Value) {
-	p.item(indent, p.valueLine(v))
+func (p *printer) value(indent string, v *document.Value) {
+	p.raw(indent)
+	p.raw("- ")
+	p.valueLine(v)
+	p.raw("\n")
 	p.more(indent+"  ", v.More)
 }
 
 // more prints what stands below an entry. In Markdown a paragraph needs an
 // empty line before it, or it would run into the entry.
 func (p *printer) more(indent string, list []document.Block) {
-	for _, b := range list {
+	for i := range list {
+		b := &list[i]
 		if p.marks && b.Kind == document.Paragraph {
 			p.gap()
 		}
@@ -162,12 +210,15 @@ func (p *printer) more(indent string, list []document.Block) {
 	}
 }
 
-func (p *printer) valueLine(v document.Value) string {
-	s := p.line(v.Line)
+func (p *printer) valueLine(v *document.Value) {
+	from := len(p.out)
+	p.line(v.Line)
 	if v.Badge != "" {
-		s = strings.TrimSpace(s + " (" + p.plain(v.Badge) + ")")
+		p.raw(" (")
+		p.plain(v.Badge)
+		p.raw(")")
+		p.trim(from)
 	}
-	return s
 }
 
 // table prints each row as an entry with its cells below, because a table of
@@ -178,7 +229,7 @@ func (p *printer) table(indent string, t *document.Table) {
 			switch {
 			case len(c.Values) == 0:
 			case i == 0:
-				p.value(indent, c.Values[0])
+				p.value(indent, &c.Values[0])
 			default:
 				p.row(indent+"  ", t.Columns[i].Title, c.Values)
 			}
@@ -186,22 +237,36 @@ func (p *printer) table(indent string, t *document.Table) {
 	}
 }
 
-func (p *printer) line(l document.Line) string {
-	var out strings.Builder
-	for _, r := range l {
-		out.WriteString(p.run(r))
+func (p *printer) line(l document.Line) {
+	for i := range l {
+		p.run(&l[i])
 	}
-	return out.String()
 }
 
-func (p *printer) run(r document.Run) string {
+func (p *printer) run(r *document.Run) {
 	if !p.marks {
+		p.raw(r.Text)
 		if strings.HasPrefix(r.To, "http") && bare(r.To) != bare(r.Text) {
-			return r.Text + " <" + r.To + ">"
+			p.raw(" <" + r.To + ">")
 		}
-		return r.Text
+		return
 	}
-	s := p.plain(r.Text)
+	if r.To != "" {
+		p.raw("[")
+	}
+	if r.Code || r.Em || r.Strong {
+		p.raw(marked(r))
+	} else {
+		p.plain(r.Text)
+	}
+	if r.To != "" {
+		p.raw("](" + r.To + ")")
+	}
+}
+
+// marked is a text with its marks, without its address.
+func marked(r *document.Run) string {
+	s := Escape(r.Text)
 	if r.Code {
 		s = "`" + r.Text + "`"
 	}
@@ -210,9 +275,6 @@ func (p *printer) run(r document.Run) string {
 	}
 	if r.Strong {
 		s = around("**", s)
-	}
-	if r.To != "" {
-		s = "[" + s + "](" + r.To + ")"
 	}
 	return s
 }
@@ -232,10 +294,10 @@ func around(mark, s string) string {
 
 var escapes = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "<", `\<`, "#", `\#`)
 
-// plain escapes what Markdown would take for a mark.
-func (p *printer) plain(s string) string {
-	if !p.marks {
-		return s
+// plain writes words, and escapes what Markdown would take for a mark.
+func (p *printer) plain(s string) {
+	if p.marks {
+		s = escapes.Replace(s)
 	}
-	return escapes.Replace(s)
+	p.raw(s)
 }

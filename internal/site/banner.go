@@ -1,24 +1,25 @@
 package site
 
 import (
-	"notis/internal/compile"
 	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/page"
 )
 
 // word reads a text of a record: plain words.
-func (n *notices) word(t notice.Text) string {
-	if t.IsZero() {
-		return ""
-	}
-	return compile.Word(t, n.lang)
-}
+func (n *notices) word(t notice.Text) string { return n.planner.word(n.lang, t) }
 
 // banner says what a version is, until when, and where to go from it. What it
 // says stays true when the site is not built again: it names days, never
 // "today".
 func (n *notices) banner(v *span) *Banner {
+	if v.banner == nil {
+		v.banner = n.newBanner(v)
+	}
+	return v.banner
+}
+
+func (n *notices) newBanner(v *span) *Banner {
 	r := &v.Record
 	b := &Banner{State: v.state}
 	path := versionPath(n.base, r.Number)

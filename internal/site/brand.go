@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 
-	"notis/internal/compile"
 	"notis/internal/document"
 	"notis/internal/notice"
 )
@@ -40,7 +39,7 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 	x := &d.Brand
 	b := &Brand{
-		ID: string(d.ID), Name: x.Name, About: compile.Word(x.About, l), Look: string(x.Look), Home: s.home(d.ID, l),
+		ID: string(d.ID), Name: x.Name, About: s.word(l, x.About), Look: string(x.Look), Home: s.home(d.ID, l),
 		Company: cmp.Or(x.Entity.Name, x.Name), Number: string(x.Entity.Number),
 	}
 	for _, c := range x.Contacts {
@@ -56,9 +55,9 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 	for _, k := range notice.Kinds() {
 		link := Link{Kind: string(k)}
 		title, err := s.in.Notice[l].Say("title-"+string(k), map[string]any{"Brand": x.Name})
-		s.errs = append(s.errs, err)
+		s.failed(err)
 		lead, err := s.in.Notice[l].Say("lead-"+string(k), map[string]any{"Brand": x.Name})
-		s.errs = append(s.errs, err)
+		s.failed(err)
 		link.Title, link.Lead = title, lead
 		link.Path, link.From = s.published(d.ID, k, l)
 		if s.in.Drafts {

@@ -37,8 +37,25 @@ type Export struct {
 	Document *document.Document `json:"document,omitempty"`
 }
 
-// export adds a version as Markdown and as JSON, each saying first what it is.
+// printed is a version as Markdown and as JSON.
+type printed struct{ markdown, json []byte }
+
+// export adds a version as Markdown and as JSON. The one in force stands at two
+// addresses.
 func (n *notices) export(base string, v *span, d *document.Document) error {
+	if v.printed == nil {
+		x, err := n.print(v, d)
+		if err != nil {
+			return err
+		}
+		v.printed = x
+	}
+	n.site.Files = append(n.site.Files, File{base + "index.md", v.printed.markdown}, File{base + "index.json", v.printed.json})
+	return nil
+}
+
+// print makes both, each saying first what the version is.
+func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 	x := Export{
 		SchemaVersion: 1, AsOf: n.in.Date, State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
 		From: v.Record.Effective, Until: v.until, Next: v.next, Recorded: v.Record.Recorded, Digest: v.Digest, Document: d,
@@ -53,16 +70,16 @@ func (n *notices) export(base string, v *span, d *document.Document) error {
 		shown := *d
 		shown.Standing = saysOfItself(v, d)
 		if err := printout.Write(&md, &shown, "md"); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var js bytes.Buffer
 	enc := json.NewEncoder(&js)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(x)
-	n.site.Files = append(n.site.Files, File{base + "index.md", md.Bytes()}, File{base + "index.json", js.Bytes()})
-	return err
+	if err := enc.Encode(x); err != nil {
+		return nil, err
+	}
+	return &printed{md.Bytes(), js.Bytes()}, nil
 }
 
 // what says in words what a version is, and until when.

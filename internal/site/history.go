@@ -8,7 +8,6 @@ import (
 	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/page"
-	"notis/internal/redline"
 )
 
 // history adds the page of all versions.
@@ -134,7 +133,7 @@ func (n *notices) told(r *notice.Version) string {
 		return n.word(r.NotNotified)
 	}
 	channel, err := n.in.Notice[n.lang].Say("channel-"+string(r.Notified.Channel), nil)
-	n.errs = append(n.errs, err)
+	n.failed(err)
 	return n.say(n.lang, "history-told", "Date", n.date(r.Notified.Date), "Channel", channel, "Audience", n.word(r.Notified.Audience))
 }
 
@@ -149,8 +148,9 @@ func (n *notices) sentences(v *span, path string) []page.Sentence {
 
 // worded are changes in the notice's language.
 func (n *notices) worded(list []notice.Told, path string) []page.Sentence {
-	var out []page.Sentence
-	for _, c := range list {
+	out := make([]page.Sentence, 0, len(list))
+	for i := range list {
+		c := &list[i]
 		s := page.Sentence{Text: c.Text.In(n.lang), Class: string(c.Class), Nature: string(c.Nature), Path: c.Path}
 		if c.Anchor != "" {
 			s.To = path + "#" + c.Anchor
@@ -190,7 +190,7 @@ func (n *notices) changes(v *span) error {
 		Summary: n.word(v.Record.Summary), Groups: []page.Group{{Sentences: n.sentences(v, n.in.Base+path), Withheld: n.silent(v)}},
 	}
 	if old := n.docs[before.Record.Number]; old != nil { // else it was withdrawn since
-		x.Redline = redline.Compare(old, d)
+		x.Redline = n.redlines.Compare(old, d)
 	}
 	title := n.say(n.lang, "page-changes", "Title", d.Title, "Number", v.Record.Number)
 	return n.comparison(n.key(v.Name+"/changes"), path+below[n.lang].changes, title, x, d)
@@ -204,7 +204,7 @@ func (n *notices) toCurrent(v *span) error {
 	path := versionPath(n.base, v.Record.Number)
 	x := &page.Changes{
 		From: n.named(v), To: n.named(now), FromPath: n.in.Base + path, ToPath: n.in.Base + n.base,
-		Redline: redline.Compare(n.docs[v.Record.Number], d),
+		Redline: n.redlines.Compare(n.docs[v.Record.Number], d),
 	}
 	for _, w := range n.since(v, now) {
 		at := n.in.Base + versionPath(n.base, w.Record.Number)

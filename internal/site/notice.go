@@ -25,13 +25,15 @@ type notices struct {
 	chain *archive.Chain
 	line  []span
 	docs  map[int]*document.Document
+	// redlines compares docs, each of which it looks into once.
+	redlines redline.Comparer
 }
 
 // plan makes the pages, and gives what the brand's own page says of the
 // notice; nil where no version is published.
 func (n *notices) plan() (*Notice, error) {
 	// The working notice has to compile, whether it is shown or not.
-	work, err := compile.Compile(n.dossier, &n.in.Register.Shared, n.kind, compile.Edition{}, n.in.Notice[n.lang])
+	work, err := n.compiler.Compile(n.dossier, n.kind, compile.Edition{}, n.in.Notice[n.lang])
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +205,7 @@ func (n *notices) draft(d *document.Document) error {
 		old := n.docs[v.Record.Number]
 		if err := n.comparison(n.key("draft/changes"), changes, n.say(n.lang, "page-draft-changes", "Title", d.Title), &page.Changes{
 			From: n.named(v), FromPath: n.in.Base + versionPath(n.base, v.Record.Number), To: n.say(n.lang, "draft"), ToPath: n.in.Base + base,
-			Groups: []page.Group{{Sentences: n.worded(told, n.in.Base+base)}}, Redline: redline.Compare(old.Undated(), d.Undated()),
+			Groups: []page.Group{{Sentences: n.worded(told, n.in.Base+base)}}, Redline: n.redlines.Compare(old.Undated(), d.Undated()),
 		}, d); err != nil {
 			return err
 		}
@@ -231,15 +233,17 @@ func (n *notices) date(d notice.Date) string { return n.planner.date(n.lang, d) 
 
 // date words a day; nothing where there is none.
 func (s *planner) date(l notice.Lang, d notice.Date) string {
-	if d == "" {
-		return ""
+	key := day{d, l}
+	if text, known := s.dates[key]; known || d == "" {
+		return text
 	}
 	say := phrase.Say(func(id string, data map[string]any) string {
 		text, err := s.in.Notice[l].Say(id, data)
-		s.errs = append(s.errs, err)
+		s.failed(err)
 		return text
 	})
 	text, err := say.Date(d)
-	s.errs = append(s.errs, err)
+	s.failed(err)
+	s.dates[key] = text
 	return text
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"notis/internal/archive"
+	"notis/internal/compile"
 	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/words"
@@ -152,7 +153,8 @@ type Site struct {
 // Plan is what a site is going to be: its brands, each of which is made by
 // itself, and what they share.
 type Plan struct {
-	in Input
+	in       Input
+	compiler *compile.Compiler
 	// Brands are the brands to build, in order.
 	Brands []notice.ID
 	// Single is true for a site of one brand, whose addresses have no folder
@@ -162,7 +164,7 @@ type Plan struct {
 
 // New chooses the brands of a site.
 func New(in Input) (*Plan, error) {
-	p := &Plan{in: in, Single: len(in.Only) == 1}
+	p := &Plan{in: in, compiler: compile.New(&in.Register.Shared), Single: len(in.Only) == 1}
 	if len(in.Only) == 0 {
 		if p.Brands = in.Register.IDs(); len(p.Brands) == 0 {
 			return nil, errors.New("there is no brand under data/brands")
@@ -179,7 +181,10 @@ func New(in Input) (*Plan, error) {
 }
 
 func (p *Plan) planner() *planner {
-	return &planner{in: p.in, site: &Site{}, single: p.Single, feeds: map[*Brand][]atomEntry{}}
+	return &planner{
+		in: p.in, compiler: p.compiler, site: &Site{}, single: p.Single,
+		feeds: map[*Brand][]atomEntry{}, texts: map[said]string{}, dates: map[day]string{},
+	}
 }
 
 // Brand makes the pages and files of one brand, sorted by address. Several
@@ -226,23 +231,62 @@ func (s *planner) missing(brands map[notice.Lang][]*Brand) {
 }
 
 type planner struct {
-	in   Input
-	site *Site
-	errs []error
+	in       Input
+	compiler *compile.Compiler
+	site     *Site
+	errs     []error
 	// single tells that addresses have no folder of the brand.
 	single bool
 	// feeds gathers what the feed of each brand, in a language, tells.
 	feeds map[*Brand][]atomEntry
+	// texts and dates are what was worded already: most of it stands on several
+	// pages.
+	texts map[said]string
+	dates map[day]string
+}
+
+type said struct {
+	text notice.Text
+	lang notice.Lang
+}
+
+type day struct {
+	date notice.Date
+	lang notice.Lang
 }
 
 func (s *planner) say(l notice.Lang, id string, data ...any) string {
-	args := map[string]any{}
+	var args map[string]any
+	if len(data) > 0 {
+		args = make(map[string]any, len(data)/2)
+	}
 	for i := 0; i+1 < len(data); i += 2 {
 		args[fmt.Sprint(data[i])] = data[i+1]
 	}
 	text, err := s.in.Labels[l].Say(id, args)
-	s.errs = append(s.errs, err)
+	s.failed(err)
 	return text
+}
+
+// failed keeps what went wrong.
+func (s *planner) failed(err error) {
+	if err != nil {
+		s.errs = append(s.errs, err)
+	}
+}
+
+// word reads a text that is plain words.
+func (s *planner) word(l notice.Lang, t notice.Text) string {
+	if t.IsZero() {
+		return ""
+	}
+	key := said{t, l}
+	out, known := s.texts[key]
+	if !known {
+		out = s.compiler.Word(t, l)
+		s.texts[key] = out
+	}
+	return out
 }
 
 func (s *planner) add(p Page) { s.site.Pages = append(s.site.Pages, p) }

@@ -18,6 +18,10 @@ type span struct {
 	// version that follows, or 0.
 	until notice.Date
 	next  int
+	// banner and printed are what its pages say of it and its other forms, once
+	// they are made.
+	banner  *Banner
+	printed *printed
 }
 
 // timeline gives the versions by number, with their place in time.

@@ -25,6 +25,8 @@ type Words struct {
 	ids       []string
 	// raw are the messages as they are written.
 	raw map[string]string
+	// quick are those that are said without the localizer.
+	quick map[string]*message
 }
 
 // Load reads dir/<lang>.toml from fsys.
@@ -57,7 +59,7 @@ func read(fsys fs.FS, names []string, lang string) (*Words, error) {
 	}
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	w := &Words{lang: lang, raw: map[string]string{}}
+	w := &Words{lang: lang, raw: map[string]string{}, quick: map[string]*message{}}
 	for _, name := range names {
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -68,11 +70,14 @@ func read(fsys fs.FS, names []string, lang string) (*Words, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		for _, m := range file.Messages {
-			if slices.Contains(w.ids, m.ID) {
+			if _, twice := w.raw[m.ID]; twice {
 				return nil, fmt.Errorf("%s: the message %q stands in another file too", name, m.ID)
 			}
 			w.ids = append(w.ids, m.ID)
 			w.raw[m.ID] = m.Other
+			if q := quick(m); q != nil {
+				w.quick[m.ID] = q
+			}
 		}
 	}
 	w.localizer = i18n.NewLocalizer(bundle, lang)
@@ -95,8 +100,13 @@ func (w *Words) Has(id string) bool {
 var strict = &template.TextParser{Option: "missingkey=error"}
 
 // Say words a message. Data may be nil for a message that asks for nothing; a
-// Count in it chooses the plural form.
+// Count in it chooses the plural form. Several can say at the same time.
 func (w *Words) Say(id string, data map[string]any) (string, error) {
+	if q := w.quick[id]; q != nil {
+		if s, ok := q.say(w.lang, data); ok {
+			return s, nil
+		}
+	}
 	cfg := &i18n.LocalizeConfig{MessageID: id, TemplateData: data, TemplateParser: strict}
 	if n, ok := data["Count"]; ok {
 		cfg.PluralCount = n
