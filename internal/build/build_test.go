@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -99,5 +100,31 @@ func TestStops(t *testing.T) {
 	full := errors.New("the disk is full")
 	if err := build.Build(many(t, 3), func([]render.File) error { return full }); !errors.Is(err, full) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestCollector wants a build to leave the garbage collector as it was, and to
+// leave alone what somebody chose.
+func TestCollector(t *testing.T) {
+	before, limit := debug.SetGCPercent(100), debug.SetMemoryLimit(-1)
+	defer debug.SetGCPercent(before)
+	in := many(t, 1)
+	for chosen, during := range map[int]int{100: 400, 50: 50} {
+		debug.SetGCPercent(chosen)
+		err := build.Build(in, func([]render.File) error {
+			if now := debug.SetGCPercent(during); now != during {
+				t.Errorf("%d became %d while building", chosen, now)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if now := debug.SetGCPercent(chosen); now != chosen {
+			t.Errorf("%d became %d", chosen, now)
+		}
+		if now := debug.SetMemoryLimit(-1); now != limit {
+			t.Errorf("the limit of %d became %d", limit, now)
+		}
 	}
 }

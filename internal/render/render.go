@@ -4,12 +4,12 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/bep/logg"
@@ -92,11 +92,11 @@ func Render(in Input) ([]File, error) {
 	if err := fill(src, in); err != nil {
 		return nil, err
 	}
-	out := afero.NewMemMapFs()
+	out := &output{Fs: afero.NewMemMapFs()}
 	if err := run(src, out, in.BaseURL); err != nil {
 		return nil, err
 	}
-	files, err := collect(out)
+	files, err := out.finished()
 	if err != nil {
 		return nil, err
 	}
@@ -110,23 +110,27 @@ const mark = "<!--notis:body-->"
 // finish puts the bodies into the pages, and wants every page that was planned
 // to have been written.
 func finish(files []File, pages []site.Page) error {
-	written := make(map[string]*File, len(files))
+	byPath := make(map[string]*File, len(files))
 	for i := range files {
-		written["/"+strings.TrimSuffix(files[i].Path, "index.html")] = &files[i]
+		byPath["/"+strings.TrimSuffix(files[i].Path, "index.html")] = &files[i]
 	}
 	var errs []error
 	for i := range pages {
 		p := &pages[i]
-		f := written[p.Path]
-		switch {
-		case f == nil:
+		f := byPath[p.Path]
+		if f == nil {
 			errs = append(errs, fmt.Errorf("the page %s was not written", p.Path))
-		case len(p.Body) == 0:
-		case bytes.Count(f.Content, []byte(mark)) != 1:
-			errs = append(errs, fmt.Errorf("the layout %s does not show the body of %s once", p.Layout, p.Path))
-		default:
-			f.Content = bytes.Replace(f.Content, []byte(mark), p.Body, 1)
+			continue
 		}
+		if len(p.Body) == 0 {
+			continue
+		}
+		before, after, once := bytes.Cut(f.Content, []byte(mark))
+		if !once || bytes.Contains(after, []byte(mark)) {
+			errs = append(errs, fmt.Errorf("the layout %s does not show the body of %s once", p.Layout, p.Path))
+			continue
+		}
+		f.Content = slices.Concat(before, p.Body, after)
 	}
 	return errors.Join(errs...)
 }
@@ -189,112 +193,6 @@ func fill(dst afero.Fs, in Input) error {
 	}, func(name string, data []byte) error {
 		return afero.WriteFile(dst, path.Join(root, name), data, 0o644)
 	})
-}
-
-// Project gives the files of a Hugo project: the configuration, the source's
-// layouts, words, themes and hand-written pages, and the pages of the site.
-// Body gives what stands in the file of a page, and how the name ends.
-func Project(in Input, body func(*site.Page) (ext string, content []byte), write func(name string, data []byte) error) error {
-	if err := write("hugo.toml", []byte(configuration)); err != nil {
-		return err
-	}
-	dirs := []string{"layouts", "themes", "i18n"}
-	if in.Content {
-		dirs = append(dirs, "content")
-	}
-	for _, dir := range dirs {
-		if err := each(in.Source, dir, write); err != nil {
-			return err
-		}
-	}
-	for i := range in.Pages {
-		p := &in.Pages[i]
-		ext, text := body(p)
-		src, err := content(p, text)
-		if err != nil {
-			return err
-		}
-		// The names are ours: a brand may be called index.
-		if err := write(fmt.Sprintf("content/notis/page%d.%s.%s", i, p.Lang, ext), src); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// each gives the files that Hugo reads. The words in folders under i18n are not
-// its; a brand's theme lends its assets under looks/.
-func each(src fs.FS, dir string, write func(name string, data []byte) error) error {
-	return fs.WalkDir(src, dir, func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case errors.Is(err, fs.ErrNotExist) && p == dir:
-			return nil
-		case err != nil:
-			return err
-		case d.IsDir() && dir == "i18n" && p != dir:
-			return fs.SkipDir
-		case d.IsDir():
-			return nil
-		}
-		to := p
-		if parts := strings.SplitN(p, "/", 4); dir == "themes" && len(parts) == 4 && parts[1] != "base" && parts[2] == "assets" {
-			to = path.Join("themes/base/assets/looks", parts[1], parts[3])
-		}
-		data, err := fs.ReadFile(src, p)
-		if err != nil {
-			return err
-		}
-		return write(to, data)
-	})
-}
-
-// content writes a page as Hugo reads one: its data as JSON, then what stands
-// for its body.
-func content(p *site.Page, body []byte) ([]byte, error) {
-	var out bytes.Buffer
-	enc := json.NewEncoder(&out)
-	enc.SetIndent("", " ")
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(map[string]any{
-		"title": p.Title, "description": p.Description, "url": p.Path, "layout": p.Layout,
-		"params": parameters(p),
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(body) > 0 {
-		out.WriteByte('\n')
-		out.Write(body)
-	}
-	return out.Bytes(), nil
-}
-
-func parameters(p *site.Page) map[string]any {
-	return map[string]any{
-		"lang": p.Lang, "alternates": p.Alternates, "single": p.Single,
-		"brand": p.Brand, "brands": p.Brands, "notice": p.Notice, "noindex": p.NoIndex, "missing": p.Missing,
-		"canonical": p.Canonical, "formats": p.Formats,
-	}
-}
-
-// collect reads the finished files.
-func collect(out afero.Fs) ([]File, error) {
-	var files []File
-	err := afero.Walk(out, public, func(p string, info fs.FileInfo, err error) error {
-		if err != nil || info.IsDir() {
-			return err
-		}
-		data, err := afero.ReadFile(out, p)
-		if err != nil {
-			return err
-		}
-		files = append(files, File{strings.TrimPrefix(p, public+"/"), data})
-		return nil
-	})
-	if err == nil && len(files) == 0 {
-		err = errors.New("hugo wrote no file")
-	}
-	return files, err
 }
 
 // Version is the version of Hugo that renders.

@@ -3,6 +3,7 @@ package render_test
 import (
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -86,6 +87,47 @@ func TestTogether(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// TestCompany wants a page to be the same whatever pages are rendered with it:
+// what layouts make once for many pages is right for each.
+func TestCompany(t *testing.T) {
+	var pages []site.Page
+	for _, l := range notice.Langs() {
+		for _, b := range []*site.Brand{{ID: "one", Name: "One", Look: "e20"}, {ID: "two", Name: "Two", Look: "elekt"}, {ID: "index", Name: "Bare"}} {
+			home := "/" + string(l) + "/" + b.ID + "/"
+			b.Home, b.Notices = home, []site.Link{{Kind: "privacy", Path: home + "p/", Title: b.Name + " P"}, {Kind: "cookies", Path: home + "c/", Title: b.Name + " C"}}
+			pages = append(pages, site.Page{Path: home, Lang: l, Layout: "brand", Title: b.Name, Brand: b})
+			for _, n := range b.Notices {
+				for at, history := range map[string]string{"": "", "h/": "", "x/": n.Path + "h/"} {
+					layout := "notice"
+					if at != "" {
+						layout = "history"
+					}
+					pages = append(pages, site.Page{
+						Path: n.Path + at, Lang: l, Layout: layout, Title: n.Title, Body: []byte("<p>" + n.Title + at + "</p>"), Brand: b,
+						Single: b.ID == "two", Notice: &site.Notice{Kind: n.Kind, History: history},
+					})
+				}
+			}
+		}
+	}
+	in := render.Input{Source: os.DirFS("../.."), Pages: pages, BaseURL: "https://example.org/below/"}
+	all, err := render.Render(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range pages {
+		in.Pages = pages[i : i+1]
+		alone, err := render.Render(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(all, func(f render.File) bool { return f.Path == strings.TrimPrefix(p.Path, "/")+"index.html" })
+		if at < 0 || string(all[at].Content) != string(alone[0].Content) {
+			t.Errorf("%s is another among others", p.Path)
+		}
+	}
 }
 
 // TestWarningsAreErrors wants a layout that is missing to fail, which Hugo
