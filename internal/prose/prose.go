@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -41,10 +42,40 @@ var telephone = regexp.MustCompile(`^tel:\+?[0-9]{5,15}$`)
 // Parse turns Markdown into blocks. With problems, the blocks are not to be
 // shown.
 func (p *Parser) Parse(src string) ([]document.Block, []Problem) {
+	if bare(src) {
+		return []document.Block{{Kind: document.Paragraph, Line: document.Line{{Text: src}}}}, nil
+	}
+	return p.parse(src)
+}
+
+func (p *Parser) parse(src string) ([]document.Block, []Problem) {
 	source := []byte(src)
 	r := &reader{source: source}
 	root := p.parser.Parse(text.NewReader(source))
 	return r.blocks(root), r.problems
+}
+
+// bare tells whether a text is a paragraph that means what stands there, letter
+// by letter: one line that begins with a letter, ends with no blank and has no
+// sign of Markdown in it. Most texts are; to parse them would be in vain.
+func bare(src string) bool {
+	if src == "" || src[len(src)-1] == ' ' {
+		return false
+	}
+	if c := src[0] | 0x20; (c < 'a' || c > 'z') && c < utf8.RuneSelf {
+		return false
+	}
+	for i := range len(src) {
+		switch c := src[i]; c {
+		case '\\', '`', '*', '_', '[', ']', '!', '<', '>', '&', 0x7f:
+			return false
+		default:
+			if c < ' ' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 type reader struct {

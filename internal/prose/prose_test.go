@@ -2,6 +2,7 @@ package prose_test
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -52,6 +53,21 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%q: got %v, want %s", in, problems, rule)
 		}
 	}
+}
+
+// FuzzBare wants a text that is not parsed to read as if it had been.
+func FuzzBare(f *testing.F) {
+	for _, s := range []string{"a", "Vi lagrer navnet ditt i 5 år, til 1. mai (se § 3): «ja» – nei.", "a  b #c ~d~ - e | f = g + 1.", "a\u00a0", "\u2028a", "www.x.no https://x.no a@x.no", "\xff", "a ", "\u0085a"} {
+		f.Add(s)
+	}
+	p := prose.New()
+	f.Fuzz(func(t *testing.T, src string) {
+		got, problems := p.Parse(src)
+		want, parsed := p.Parsed(src)
+		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(problems, parsed) {
+			t.Errorf("%q is read as %v %v, and by the parser as %v %v", src, got, problems, want, parsed)
+		}
+	})
 }
 
 // FuzzParse wants no panic, and every letter of a text that is taken to stand

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -77,9 +78,24 @@ func TestWholeAtEveryMoment(t *testing.T) {
 	if err != nil || string(data) != "new 49" {
 		t.Errorf("got %q, %v", data, err)
 	}
-	entries, err := os.ReadDir(filepath.Dir(out))
-	if err != nil || len(entries) != 1 {
-		t.Errorf("something is left beside the site: %v %v", entries, err)
+	left(t, out)
+}
+
+// left wants nothing beside a site but its spare, and in that nothing of a
+// build that has ended.
+func left(t *testing.T, out string, others ...string) {
+	t.Helper()
+	spare := "." + filepath.Base(out) + ".spare"
+	for dir, want := range map[string][]string{filepath.Dir(out): append(others, filepath.Base(out), spare), filepath.Join(filepath.Dir(out), spare): {".gitignore", "site", "sizes"}} {
+		entries, err := os.ReadDir(dir)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Error(err)
+		}
+		for _, e := range entries {
+			if !slices.Contains(want, e.Name()) {
+				t.Errorf("something is left beside the site: %s in %s", e.Name(), dir)
+			}
+		}
 	}
 }
 
@@ -145,10 +161,7 @@ func TestLeftAlone(t *testing.T) {
 	if err != nil || string(data) != "old" {
 		t.Errorf("the old site is gone: %q, %v", data, err)
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != 2 {
-		t.Errorf("something is left beside the site: %v %v", entries, err)
-	}
+	left(t, out, "thesis.txt")
 }
 
 // TestKept wants files that have not changed to be the old ones, with their
@@ -239,12 +252,14 @@ func TestRecovered(t *testing.T) {
 	if err := put(out, files("old")); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{".public-new-1", ".public-new-2"} {
-		if err := os.MkdirAll(filepath.Join(filepath.Dir(out), name, "page"), 0o755); err != nil {
-			t.Fatal(err)
-		}
+	spare := filepath.Join(filepath.Dir(out), ".public.spare")
+	if err := os.MkdirAll(filepath.Join(spare, "next/page"), 0o755); err != nil {
+		t.Fatal(err)
 	}
-	if err := os.Rename(out, filepath.Join(filepath.Dir(out), ".public-new-1-old")); err != nil {
+	if err := os.WriteFile(filepath.Join(spare, "list"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(out, filepath.Join(spare, "old")); err != nil {
 		t.Fatal(err)
 	}
 	p, err := publish.Begin(out)
@@ -257,7 +272,5 @@ func TestRecovered(t *testing.T) {
 	if data, err := os.ReadFile(filepath.Join(out, "page-0/index.html")); err != nil || string(data) != "old" {
 		t.Errorf("the old site is gone: %q, %v", data, err)
 	}
-	if entries, err := os.ReadDir(filepath.Dir(out)); err != nil || len(entries) != 1 {
-		t.Errorf("something is left beside the site: %v %v", entries, err)
-	}
+	left(t, out)
 }

@@ -2,4 +2,4 @@
 
 package publish
 
-func swap(staging, out string) error { return replace(staging, out) }
+func swap(next, out, old string) error { return replace(next, out, old) }

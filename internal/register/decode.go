@@ -21,7 +21,10 @@ type file struct {
 	name   string
 	src    []byte
 	places *Places
-	diags  diag.List
+	forms  forms
+	// raw is what the file holds, by its keys.
+	raw   map[string]any
+	diags diag.List
 }
 
 func (f *file) report(rule, path string, args map[string]any) {
@@ -34,15 +37,26 @@ func (f *file) report(rule, path string, args map[string]any) {
 	})
 }
 
-// decode reads strict TOML into a struct of package notice. BurntSushi/toml
-// reads the file, mapstructure fills the types, because it reports every
-// mistake at once and by path.
+// decode reads strict TOML into a struct of package notice.
 func (f *file) decode(into any) bool {
 	raw := map[string]any{}
 	if _, err := toml.Decode(string(f.src), &raw); err != nil {
 		f.syntax(err)
 		return false
 	}
+	f.raw = raw
+	v := reflect.ValueOf(into).Elem()
+	if !f.forms.fill(v, raw) {
+		v.SetZero()
+		f.tell(into)
+	}
+	return true
+}
+
+// tell fills a struct as far as it can be filled, and reports what is wrong.
+// mapstructure does it, because it reports every mistake at once and by path.
+func (f *file) tell(into any) {
+	raw := f.raw
 	f.plain("", raw)
 	f.keys("", raw, reflect.TypeOf(into).Elem())
 	dec, err := mapstructure.NewDecoder(&mapstructure.DecoderConfig{
@@ -53,7 +67,6 @@ func (f *file) decode(into any) bool {
 		panic(err) // the configuration above is wrong, whatever the data
 	}
 	f.types(dec.Decode(raw))
-	return true
 }
 
 func (f *file) syntax(err error) {

@@ -10,7 +10,7 @@ func Facts(name string, src []byte) (notice.Facts, error) {
 	if err := tame(src); err != nil {
 		return out, err
 	}
-	f := &file{name: name, src: src, places: indexOf(src)}
+	f := &file{name: name, src: src, places: PlacesOf(src), forms: forms{}}
 	if !f.decode(&out) || len(f.diags) > 0 {
 		return out, f.diags
 	}

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -15,9 +16,10 @@ type Position struct{ Line, Column int }
 
 // Places tells where each key and value of a file stands, by data path
 // (activities[1].purpose.nb). BurntSushi/toml keeps its positions to itself,
-// so another parser finds them.
+// so another parser finds them, once somebody asks: few files have mistakes.
 type Places struct {
 	src    []byte
+	read   sync.Once
 	starts []int
 	at     map[string]int
 	// keys holds where the key of a value stands, for findings about the key.
@@ -25,11 +27,12 @@ type Places struct {
 }
 
 // PlacesOf tells where the keys of a TOML file stand.
-func PlacesOf(src []byte) *Places { return indexOf(src) }
+func PlacesOf(src []byte) *Places { return &Places{src: src} }
 
 // Line gives a line of the file, counted from 1, without its end; "" where
 // there is none.
 func (x *Places) Line(n int) string {
+	x.read.Do(x.index)
 	if n < 1 || n > len(x.starts) {
 		return ""
 	}
@@ -37,17 +40,17 @@ func (x *Places) Line(n int) string {
 	return line
 }
 
-// indexOf reads src as far as it can; a syntax error ends it early, and the
+// index reads the file as far as it can; a syntax error ends it early, and the
 // decoder tells of it.
-func indexOf(src []byte) *Places {
-	x := &Places{src: src, at: map[string]int{"": 0}, keys: map[string]int{}, starts: []int{0}}
-	for i, c := range src {
+func (x *Places) index() {
+	x.at, x.keys, x.starts = map[string]int{"": 0}, map[string]int{}, []int{0}
+	for i, c := range x.src {
 		if c == '\n' {
 			x.starts = append(x.starts, i+1)
 		}
 	}
 	var p unstable.Parser
-	p.Reset(src)
+	p.Reset(x.src)
 	arrays := map[string]int{}
 	table := ""
 	for p.NextExpression() {
@@ -59,7 +62,6 @@ func indexOf(src []byte) *Places {
 			x.keyValue(e, table)
 		}
 	}
-	return x
 }
 
 // header resolves a table's path; a key that names an array of tables means
@@ -156,6 +158,7 @@ func (x *Places) put(path string, offset int) {
 // At gives the place of a path, or of the nearest one around it that is
 // written down.
 func (x *Places) At(path string) Position {
+	x.read.Do(x.index)
 	for {
 		if o, ok := x.at[path]; ok {
 			return x.position(o)
@@ -179,6 +182,7 @@ func (x *Places) Find(text string) (Position, bool) {
 
 // keyAt gives the place of a key.
 func (x *Places) keyAt(path string) Position {
+	x.read.Do(x.index)
 	if o, ok := x.keys[path]; ok {
 		return x.position(o)
 	}
@@ -186,6 +190,7 @@ func (x *Places) keyAt(path string) Position {
 }
 
 func (x *Places) position(offset int) Position {
+	x.read.Do(x.index)
 	line := sort.SearchInts(x.starts, offset+1) - 1
 	return Position{line + 1, utf8.RuneCount(x.src[x.starts[line]:offset]) + 1}
 }

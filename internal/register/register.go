@@ -53,7 +53,7 @@ func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cook
 // the error is a [diag.List] of all mistakes, sorted. No date in the data may
 // lie after today.
 func Load(fsys fs.FS, today notice.Date) (*Result, error) {
-	l := &loader{fsys: fsys, today: today, prose: prose.New(), out: &Result{
+	l := &loader{fsys: fsys, today: today, prose: prose.New(), forms: forms{}, out: &Result{
 		Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
 		Files:    map[string]*Places{},
 	}, shared: ids{}}
@@ -82,6 +82,7 @@ type loader struct {
 	fsys   fs.FS
 	today  notice.Date
 	prose  *prose.Parser
+	forms  forms
 	out    *Result
 	shared ids
 	files  []*file
@@ -167,7 +168,7 @@ func (l *loader) brands(found []string) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, id := range found {
-		parts[i] = &loader{fsys: l.fsys, today: l.today, prose: prose.New(), out: &Result{
+		parts[i] = &loader{fsys: l.fsys, today: l.today, prose: l.prose, forms: forms{}, out: &Result{
 			Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
 			Files:    map[string]*Places{},
 		}}
@@ -212,6 +213,9 @@ func (l *loader) brand(id string) {
 		}
 	}
 	l.out.Register.Brands[d.ID] = d
+	for _, f := range l.files {
+		f.raw = nil // it is as large as all the rest
+	}
 }
 
 func (l *loader) exists(name string) bool {
@@ -246,14 +250,14 @@ func (l *loader) read(name string, into any, known ids) *file {
 	}
 	// Windows editors begin files with a mark and end lines in two characters.
 	src = bytes.ReplaceAll(bytes.TrimPrefix(src, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
-	f := &file{name: name, src: src, places: indexOf(src)}
+	f := &file{name: name, src: src, places: PlacesOf(src), forms: l.forms}
 	l.files = append(l.files, f)
 	l.out.Files[name] = f.places
 	if !f.decode(into) {
 		return nil
 	}
 	w := &walker{f: f, ids: known, today: l.today, prose: l.prose}
-	w.walk(reflect.ValueOf(into).Elem(), "", "")
+	w.walk(reflect.ValueOf(into).Elem(), nil, "")
 	for _, r := range w.refs {
 		l.refs = append(l.refs, pending{r, known})
 	}

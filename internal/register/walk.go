@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -49,37 +50,42 @@ var (
 )
 
 // walk checks the struct v that stands at path.
-func (w *walker) walk(v reflect.Value, path string, tag reflect.StructTag) {
+func (w *walker) walk(v reflect.Value, path *trail, tag reflect.StructTag) {
 	if v.Type() == textType {
 		w.text(v.Interface().(notice.Text), path, tag.Get("plain") != "")
 		return
 	}
-	if c, ok := v.Interface().(notice.Checker); ok && path != "" {
-		w.check(c, path)
+	form := w.f.forms.of(v.Type())
+	if form.checker && path != nil {
+		w.check(v, path)
 	}
-	for i := range v.NumField() {
-		field := v.Type().Field(i)
-		at := join(path, field.Tag.Get("toml"))
+	for i := range form.fields {
+		field, in := &form.fields[i], v.Field(i)
+		at := &trail{up: path, key: field.key}
 		if field.Anonymous {
 			at = path
-			if v.Field(i).IsZero() {
-				continue
-			}
 		}
-		if v.Field(i).IsZero() {
-			if field.Tag.Get("must") != "" && !w.f.written(at) {
-				w.f.report("missing-key", path, map[string]any{"Key": lastKey(at), "Table": at, "Want": shapeOf(field.Type)})
-			}
-			if field.Type.Kind() == reflect.Int && w.f.written(at) {
-				w.value(v.Field(i), at, field.Tag) // a nought that somebody wrote
-			}
-			continue
+		switch {
+		case in.IsZero():
+			w.zero(in, field, path, at)
+		case field.Anonymous && v.Type() == nameType:
+			w.text(in.Interface().(notice.Text), at, true)
+		default:
+			w.value(in, at, field.Tag)
 		}
-		if field.Anonymous && v.Type() == nameType {
-			w.text(v.Field(i).Interface().(notice.Text), at, true)
-			continue
-		}
-		w.value(v.Field(i), at, field.Tag)
+	}
+}
+
+// zero checks a field that nobody has filled in, or with a nought.
+func (w *walker) zero(v reflect.Value, f *field, path, at *trail) {
+	if f.Anonymous {
+		return
+	}
+	if f.must && !w.f.written(at.String()) {
+		w.f.report("missing-key", path.String(), map[string]any{"Key": lastKey(at.String()), "Table": at.String(), "Want": shapeOf(f.Type)})
+	}
+	if v.Kind() == reflect.Int && w.f.written(at.String()) {
+		w.value(v, at, f.Tag)
 	}
 }
 
@@ -95,19 +101,19 @@ func shapeOf(t reflect.Type) string {
 	return "line"
 }
 
-func (w *walker) value(v reflect.Value, path string, tag reflect.StructTag) {
+func (w *walker) value(v reflect.Value, path *trail, tag reflect.StructTag) {
 	switch v.Kind() {
 	case reflect.Struct:
 		w.walk(v, path, tag)
 	case reflect.Slice:
 		for i := range v.Len() {
 			if !v.Index(i).IsZero() { // of the wrong type, and reported as such
-				w.value(v.Index(i), element(path, i), tag)
+				w.value(v.Index(i), &trail{up: path, index: i}, tag)
 			}
 		}
 	case reflect.Int:
-		if c, ok := v.Interface().(notice.Checker); ok {
-			w.check(c, path)
+		if w.f.forms.of(v.Type()).checker {
+			w.check(v, path)
 		}
 	case reflect.String:
 		w.str(v, path, tag)
@@ -116,37 +122,42 @@ func (w *walker) value(v reflect.Value, path string, tag reflect.StructTag) {
 
 // str checks a string by its type: an id, a reference, a value of a list, a
 // value with a form of its own, or plain words.
-func (w *walker) str(v reflect.Value, path string, tag reflect.StructTag) {
+func (w *walker) str(v reflect.Value, at *trail, tag reflect.StructTag) {
 	s := v.String()
 	if s == "" {
 		return // of the wrong type, and reported as such
 	}
-	if e, ok := v.Interface().(notice.Enum); ok {
-		if !slices.Contains(e.Values(), s) {
+	form := w.f.forms.of(v.Type())
+	if form.enum {
+		if e := v.Interface().(notice.Enum); !slices.Contains(e.Values(), s) {
+			path := at.String()
 			w.f.report("unknown-value", path, map[string]any{"Key": lastKey(path), "Value": s, "Nearest": Nearest(s, e.Values()), "Known": list(e.Values())})
 		}
 		return
 	}
-	if c, ok := v.Interface().(notice.Checker); ok {
-		if !w.check(c, path) {
-			return
-		}
+	if form.checker && !w.check(v, at) {
+		return
 	}
-	if d, ok := v.Interface().(notice.Date); ok && d > w.today && tag.Get("ahead") == "" {
-		w.f.report("future", path, map[string]any{"Value": s, "Today": string(w.today)})
+	if v.Type() == dateType && s > string(w.today) && tag.Get("ahead") == "" {
+		w.f.report("future", at.String(), map[string]any{"Value": s, "Today": string(w.today)})
 	}
 	if kind := tag.Get("id"); kind != "" {
-		w.declare(kind, s, path)
+		w.declare(kind, s, at.String())
 	} else if kind := tag.Get("ref"); kind != "" {
-		w.refs = append(w.refs, reference{w.f, path, kind, s})
+		w.refs = append(w.refs, reference{w.f, at.String(), kind, s})
 	} else if found := markup.FindString(s); found != "" {
-		w.f.report("html", path, map[string]any{"What": found})
+		w.f.report("html", at.String(), map[string]any{"What": found})
 	}
 }
 
-func (w *walker) check(c notice.Checker, path string) bool {
+func (w *walker) check(v reflect.Value, at *trail) bool {
+	err := v.Interface().(notice.Checker).Check()
+	if err == nil {
+		return true
+	}
 	var bad *notice.Invalid
-	if errors.As(c.Check(), &bad) {
+	if errors.As(err, &bad) {
+		path := at.String()
 		w.f.report(bad.Rule, path, map[string]any{"Key": lastKey(path), "Value": bad.Value})
 		return false
 	}
@@ -167,28 +178,52 @@ func (w *walker) declare(kind, id, path string) {
 }
 
 // text wants both languages, in the small Markdown.
-func (w *walker) text(t notice.Text, path string, plain bool) {
+func (w *walker) text(t notice.Text, at *trail, plain bool) {
 	for _, l := range notice.Langs() {
 		if t.In(l) == "" {
-			if !w.f.written(join(path, string(l))) {
+			if path := at.String(); !w.f.written(join(path, string(l))) {
 				w.f.report("missing-language", path, map[string]any{"Lang": string(l), "Key": lastKey(path)})
 			}
 			continue
 		}
 		blocks, problems := w.prose.Parse(t.In(l))
 		if plain && len(problems) == 0 && (len(blocks) != 1 || len(blocks[0].Line) != 1 || blocks[0].Line[0] != (document.Run{Text: blocks[0].Line[0].Text})) {
-			w.f.report("plain", join(path, string(l)), map[string]any{"Key": lastKey(path)})
+			w.f.report("plain", join(at.String(), string(l)), map[string]any{"Key": lastKey(at.String())})
 		}
 		for _, p := range problems {
-			w.f.report(p.Rule, join(path, string(l)), map[string]any{"What": p.What})
+			w.f.report(p.Rule, join(at.String(), string(l)), map[string]any{"What": p.What})
 		}
 	}
 }
 
 // written tells whether a key stands in the file, whatever its value.
 func (f *file) written(path string) bool {
-	_, ok := f.places.at[path]
-	return ok
+	var v any = f.raw
+	for path != "" {
+		end := strings.IndexAny(path[1:], ".[") + 1
+		if end == 0 {
+			end = len(path)
+		}
+		step := strings.TrimPrefix(path[:end], ".")
+		path = path[end:]
+		switch in := v.(type) {
+		case map[string]any:
+			known := false
+			if v, known = in[step]; !known {
+				return false
+			}
+		case []map[string]any, []any:
+			list := reflect.ValueOf(in)
+			i, err := strconv.Atoi(strings.Trim(step, "[]"))
+			if err != nil || i >= list.Len() {
+				return false
+			}
+			v = list.Index(i).Interface()
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // characters refuses text that is empty or holds what a reader cannot see:
@@ -197,12 +232,19 @@ func (f *file) characters(path, s string) {
 	if strings.TrimSpace(s) == "" {
 		f.report("empty-value", path, map[string]any{"Key": lastKey(path)})
 	}
+	if r := hidden(s); r >= 0 {
+		f.report("character", path, map[string]any{"Code": code(r)})
+	}
+}
+
+// hidden gives the first character of a text that a reader cannot see, or -1.
+func hidden(s string) rune {
 	for _, r := range s {
 		if r != '\n' && r != '\u00ad' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\ufffd') {
-			f.report("character", path, map[string]any{"Code": code(r)})
-			return
+			return r
 		}
 	}
+	return -1
 }
 
 func code(r rune) string {

@@ -1,0 +1,224 @@
+package publish
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+)
+
+// staging is the folder that becomes the site: the spare, brought up to date,
+// or a new one. It is not made before there is something to write.
+type staging struct {
+	beside beside
+	dir    string
+	once   sync.Once
+	failed error
+	// was is what the spare held; nil where the folder is new.
+	was *tree
+
+	mu sync.Mutex
+	// made are the folders that are known to be there.
+	made map[string]bool
+}
+
+func newStaging(b beside) *staging {
+	return &staging{beside: b, dir: b.next, made: map[string]bool{".": true}}
+}
+
+// open takes the spare, or makes a folder.
+func (s *staging) open() error {
+	s.once.Do(func() { s.failed = s.take() })
+	return s.failed
+}
+
+func (s *staging) take() error {
+	if err := s.beside.make(); err != nil {
+		return err
+	}
+	err := os.Rename(s.beside.site, s.dir)
+	if err == nil {
+		if s.was = spare(s.dir); s.was != nil {
+			// Whoever still reads from the folder finds a whole manifest or none.
+			return os.Remove(s.name(Manifest))
+		}
+		err = os.RemoveAll(s.dir)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return os.Mkdir(s.dir, 0o755)
+}
+
+// spare reads the folder that was the spare; nil where it is not what its
+// manifest says.
+func spare(dir string) *tree {
+	t, err := readTree(dir)
+	if err != nil || t == nil || len(t.files) == 0 || t.foreign() != nil {
+		return nil
+	}
+	return t
+}
+
+func (s *staging) name(path string) string { return filepath.Join(s.dir, filepath.FromSlash(path)) }
+
+// had tells whether the spare may have something at a path.
+func (s *staging) had(path string) bool {
+	if s.was == nil {
+		return false
+	}
+	_, file := s.was.files[path]
+	return file || s.was.folders[path]
+}
+
+// write writes a file. One of the spare that has no other name is written over:
+// to delete a file and make another costs ext4 ten times as much. Whoever has
+// opened it has done so two sites ago.
+func (s *staging) write(path string, content []byte) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if err := s.folder(parent(path)); err != nil {
+		return err
+	}
+	name := s.name(path)
+	if s.had(path) {
+		info, err := look(name)
+		if err == nil && info.regular && info.links == 1 && os.WriteFile(name, content, 0o644) == nil {
+			return nil
+		}
+		if err := os.RemoveAll(name); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(name, content, 0o644)
+}
+
+// folder makes a folder and those above it.
+func (s *staging) folder(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.mkdir(dir)
+}
+
+func (s *staging) mkdir(dir string) error {
+	if s.made[dir] {
+		return nil
+	}
+	if err := s.mkdir(parent(dir)); err != nil {
+		return err
+	}
+	name := s.name(dir)
+	err := os.Mkdir(name, 0o755)
+	if errors.Is(err, fs.ErrExist) {
+		var info stat
+		if info, err = look(name); err == nil && !info.folder {
+			// What was a file is a folder now.
+			if err = os.Remove(name); err == nil {
+				err = os.Mkdir(name, 0o755)
+			}
+		}
+	}
+	s.made[dir] = err == nil
+	return err
+}
+
+// update makes the folder hold the files and nothing else; the new ones are
+// written already, the others are those of the old site.
+func (s *staging) update(old string, names []string, files map[string]file) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	if s.was != nil {
+		if err := s.prune(names, files); err != nil {
+			return err
+		}
+	}
+	return each(names, func(path string) error {
+		f := files[path]
+		if !f.kept || s.has(path, f) {
+			return nil
+		}
+		return s.link(filepath.Join(old, filepath.FromSlash(path)), path)
+	})
+}
+
+// prune takes away what the spare held and the new site does not.
+func (s *staging) prune(names []string, files map[string]file) error {
+	folders := map[string]bool{".": true}
+	addFolders(folders, names)
+	gone := func(path string) bool {
+		_, stays := files[path]
+		return !stays && !folders[path] && folders[parent(path)]
+	}
+	err := each(slices.Collect(maps.Keys(s.was.folders)), func(path string) error {
+		if !gone(path) {
+			return nil
+		}
+		return os.RemoveAll(s.name(path))
+	})
+	if err != nil {
+		return err
+	}
+	return each(s.was.names, func(path string) error {
+		if !gone(path) {
+			return nil
+		}
+		if err := os.Remove(s.name(path)); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+}
+
+// has tells whether the spare has a file as the old site has it.
+func (s *staging) has(path string, f file) bool {
+	if s.was == nil || s.was.files[path].sum != f.sum {
+		return false
+	}
+	info, err := look(s.name(path))
+	return err == nil && info.regular && info.size == f.size && info.written == f.written
+}
+
+// link gives a file of the old site its name in the new one too. Where the file
+// system has no links, it is copied, with its time.
+func (s *staging) link(from, path string) error {
+	if err := s.folder(parent(path)); err != nil {
+		return err
+	}
+	to := s.name(path)
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	if err := os.RemoveAll(to); err != nil {
+		return err
+	}
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	info, err := os.Stat(from)
+	if err != nil {
+		return err
+	}
+	content, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(to, content, 0o644); err != nil {
+		return err
+	}
+	return os.Chtimes(to, time.Time{}, info.ModTime())
+}
+
+// finish writes the manifest: the last of the files, and whole from the
+// beginning for whoever still reads from the folder.
+func (s *staging) finish(list []byte) error {
+	if err := os.WriteFile(s.beside.list, list, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(s.beside.list, s.name(Manifest))
+}
