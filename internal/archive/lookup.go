@@ -24,11 +24,13 @@ type State struct {
 func (s State) Kept() bool { return s.Record.Entry == notice.Published && s.Withdrawn == nil }
 
 // On is the chain as it stood at the end of a day: what was recorded later was
-// not known then.
+// not known then. A text that was withdrawn later is gone all the same.
 func (c *Chain) On(day notice.Date) *Chain {
 	out := &Chain{Brand: c.Brand, Kind: c.Kind}
 	for i := range c.Entries {
-		if c.Entries[i].Record.Recorded <= day {
+		e := &c.Entries[i].Record
+		known := func(at Entry) bool { return at.Record.Number == e.Number && at.Record.Entry != notice.Withdrawn }
+		if e.Recorded <= day || e.Entry == notice.Withdrawn && slices.ContainsFunc(out.Entries, known) {
 			out.Entries = append(out.Entries, c.Entries[i])
 		}
 	}

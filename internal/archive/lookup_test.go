@@ -134,3 +134,30 @@ func TestChains(t *testing.T) {
 		t.Errorf("got %+v", c)
 	}
 }
+
+// TestOn wants what was recorded later not to be known on a day, but for a text
+// that is gone since.
+func TestOn(t *testing.T) {
+	chain := &Chain{Brand: "acme", Kind: notice.PrivacyKind}
+	for _, e := range []string{"1 2026-01-01 2026-01-01", "2 2026-02-01 2026-06-01", "2 2026-03-01 - called-off", "1 2026-04-01 - withdrawn"} {
+		chain.Entries = append(chain.Entries, entry(e))
+	}
+	for day, want := range map[notice.Date]string{
+		"2025-12-31": "", "2026-01-01": "1 gone", "2026-02-01": "1 gone, 2", "2026-03-01": "1 gone, 2 called off", "2026-04-01": "1 gone, 2 called off",
+	} {
+		var got []string
+		for _, s := range chain.On(day).Versions() {
+			line := fmt.Sprint(s.Record.Number)
+			if s.Withdrawn != nil {
+				line += " gone"
+			}
+			if s.CalledOff != nil {
+				line += " called off"
+			}
+			got = append(got, line)
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
+		}
+	}
+}

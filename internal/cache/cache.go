@@ -238,6 +238,32 @@ func (p *Pack) Read(i int) ([]byte, error) {
 	return out, nil
 }
 
+// Remember keeps a few words under a name, such as what was built last.
+func (c *Cache) Remember(name string, content []byte) error {
+	sum := sha256.Sum256([]byte(name))
+	to, err := os.CreateTemp(c.dir, "new-*")
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(content)
+	if err = errors.Join(err, to.Close()); err == nil {
+		err = os.Rename(to.Name(), filepath.Join(c.dir, words+hex.EncodeToString(sum[:16])))
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(to.Name()))
+	}
+	return nil
+}
+
+// Recall gives what was kept under a name; an error where nothing was.
+func (c *Cache) Recall(name string) ([]byte, error) {
+	sum := sha256.Sum256([]byte(name))
+	return os.ReadFile(filepath.Join(c.dir, words+hex.EncodeToString(sum[:16])))
+}
+
+// words is what the names of files begin with that Remember keeps.
+const words = "words-"
+
 // Trim takes away what has not been asked for the longest, until the cache holds
 // no more than limit bytes, and what a process that died left behind.
 func (c *Cache) Trim(limit int64) error {
@@ -249,7 +275,7 @@ func (c *Cache) Trim(limit int64) error {
 	var packs []pack
 	var total int64
 	err := filepath.WalkDir(c.dir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == Mark {
+		if err != nil || d.IsDir() || d.Name() == Mark || strings.HasPrefix(d.Name(), words) {
 			return err
 		}
 		info, err := d.Info()
@@ -283,5 +309,18 @@ func (c *Cache) Trim(limit int64) error {
 	return errors.Join(errs...)
 }
 
-// Clean takes all of it away.
-func (c *Cache) Clean() error { return os.RemoveAll(c.dir) }
+// Clean takes all of it away, and tells how many bytes that was.
+func (c *Cache) Clean() (int64, error) {
+	var size int64
+	err := filepath.WalkDir(c.dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	return size, errors.Join(err, os.RemoveAll(c.dir))
+}

@@ -51,25 +51,34 @@ func (s Set) Changed(old Set) []string {
 // Reader reads inputs from a source folder.
 type Reader struct {
 	fsys fs.FS
-	// shared are those of all brands, and looks those of each theme.
+	// shared are those of all brands, key stands for them, and looks are those
+	// of each theme.
 	shared Set
+	key    string
 	looks  map[string]Set
+}
+
+// Folders lists the folders and files that brands are made of beside their own.
+func Folders() []string {
+	return []string{"layouts", "i18n/nb.toml", "i18n/en.toml", "i18n/notice", "themes", "data/categories.toml"}
 }
 
 // Read reads what all brands are made of. Beside stands what is no file: the
 // program, flags.
 func Read(fsys fs.FS, beside Set) (*Reader, error) {
-	r := &Reader{fsys: fsys, shared: maps.Clone(beside), looks: map[string]Set{}}
-	if r.shared == nil {
-		r.shared = Set{}
-	}
-	for _, root := range []string{"layouts", "i18n/nb.toml", "i18n/en.toml", "i18n/notice", "themes", "data/categories.toml"} {
+	r := &Reader{fsys: fsys, shared: Set{}, looks: map[string]Set{}}
+	maps.Copy(r.shared, beside)
+	for _, root := range Folders() {
 		if err := r.folder(root, func(p, sum string) { r.sort(p, sum) }); err != nil {
 			return nil, err
 		}
 	}
+	r.key = r.shared.Key()
 	return r, nil
 }
+
+// Shared gives the inputs of all brands.
+func (r *Reader) Shared() Set { return maps.Clone(r.shared) }
 
 // sort puts a file where it counts: what lies in a theme other than base counts
 // for the brands that look like it.
@@ -109,24 +118,28 @@ func digest(src []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Shared gives the inputs that belong to no brand, of pages such as the front
+// Rest gives the inputs of pages that belong to no brand, such as the front
 // page: those of all brands, the hand-written pages, and of every theme.
-func (r *Reader) Shared() (Set, error) {
-	out := maps.Clone(r.shared)
+func (r *Reader) Rest() (Set, error) {
+	out := r.Shared()
 	for _, look := range r.looks {
 		maps.Copy(out, look)
 	}
 	return out, r.folder("content", func(p, sum string) { out[p] = sum })
 }
 
-// Brand gives the inputs of a brand: its data, the look it has, and what stands
-// beside, such as the state of its versions. A file that cannot be read is the
-// loader's to report: it counts by what is there.
-func (r *Reader) Brand(id notice.ID, beside Set) (Set, error) {
-	out := maps.Clone(r.shared)
+// SharedKey is the input of a brand that stands for those of all brands.
+const SharedKey = "shared"
+
+// Brand gives the inputs of a brand whose files are in fsys: its data, the look
+// it has, what stands beside, such as the state of its versions, and, as one,
+// those of all brands. A file that cannot be read is the loader's to report: it
+// counts by what is there.
+func (r *Reader) Brand(fsys fs.FS, id notice.ID, beside Set) (Set, error) {
+	out := Set{SharedKey: r.key}
 	maps.Copy(out, beside)
 	dir := path.Join("data/brands", string(id))
-	entries, err := fs.ReadDir(r.fsys, dir)
+	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +147,7 @@ func (r *Reader) Brand(id notice.ID, beside Set) (Set, error) {
 		if e.IsDir() {
 			continue // the versions count by their chain, which is verified
 		}
-		src, err := fs.ReadFile(r.fsys, path.Join(dir, e.Name()))
+		src, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}

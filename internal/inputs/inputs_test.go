@@ -32,13 +32,13 @@ func keys(t *testing.T, fsys fstest.MapFS, beside inputs.Set) map[string]string 
 	}
 	out := map[string]string{}
 	for _, id := range []notice.ID{"one", "two"} {
-		s, err := r.Brand(id, nil)
+		s, err := r.Brand(fsys, id, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		out[string(id)] = s.Key()
 	}
-	s, err := r.Shared()
+	s, err := r.Rest()
 	if err != nil {
 		t.Fatal(err)
 	}

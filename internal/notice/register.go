@@ -21,15 +21,18 @@ type Register struct {
 func (r *Register) IDs() []ID { return slices.Sorted(maps.Keys(r.Brands)) }
 
 // Brand gives a brand by its id; the error names the ids there are.
-func (r *Register) Brand(id ID) (*Dossier, error) {
-	if d, ok := r.Brands[id]; ok {
-		return d, nil
+func (r *Register) Brand(id ID) (*Dossier, error) { return r.Brands[id], OneOf(id, r.IDs()) }
+
+// OneOf wants an id to be that of a brand; the error names the ids there are.
+func OneOf(id ID, known []ID) error {
+	if slices.Contains(known, id) {
+		return nil
 	}
-	var names []string
-	for _, known := range r.IDs() {
-		names = append(names, string(known))
+	names := make([]string, len(known))
+	for i := range known {
+		names[i] = string(known[i])
 	}
-	return nil, fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(names, ", "))
+	return fmt.Errorf("there is no brand %q; the brands are %s", id, strings.Join(names, ", "))
 }
 
 // Dossier is one brand with its working notices.

@@ -105,7 +105,8 @@ func resolve(out string) (string, error) {
 }
 
 // Add puts a file into the new site; its path is relative to the root, with
-// slashes. It can be called from several goroutines at once.
+// slashes. It can be called from several goroutines at once. To add a file again
+// as it is does nothing.
 func (p *Publisher) Add(path string, content []byte) error {
 	if !filepath.IsLocal(path) || path == Manifest || strings.ContainsAny(path, "\n\r") {
 		return fmt.Errorf("a page has the address %q, which is no place for one", path)
@@ -113,10 +114,9 @@ func (p *Publisher) Add(path string, content []byte) error {
 	digest := sha256.Sum256(content)
 	f := file{sum: hex.EncodeToString(digest[:]), size: int64(len(content))}
 	f.kept = p.old != nil && p.old.holds(path, &f)
-	if !p.claim(path, f) {
+	if taken, same := p.claim(path, f); taken && !same {
 		return fmt.Errorf("two files have the address %s", path)
-	}
-	if f.kept {
+	} else if taken || f.kept {
 		return nil
 	}
 	return explain(p.next.write(path, content))
@@ -128,22 +128,27 @@ func (p *Publisher) Add(path string, content []byte) error {
 // nothing has happened, and the file has to be added.
 func (p *Publisher) Keep(path, sum string) bool {
 	f := file{sum: sum, size: unknown, kept: true}
-	return p.old != nil && p.old.holds(path, &f) && p.claim(path, f)
+	if p.old == nil || !p.old.holds(path, &f) {
+		return false
+	}
+	taken, same := p.claim(path, f)
+	return !taken || same
 }
 
-// claim takes an address for a file; false where another one has it.
-func (p *Publisher) claim(path string, f file) bool {
+// claim takes an address for a file, and tells whether one has it already, and
+// whether that is the same.
+func (p *Publisher) claim(path string, f file) (taken, same bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if _, taken := p.files[path]; taken {
-		return false
+	if is, taken := p.files[path]; taken {
+		return true, is.sum == f.sum
 	}
 	p.files[path] = f
 	p.size += f.size
 	if f.kept {
 		p.kept++
 	}
-	return true
+	return false, false
 }
 
 // Commit swaps the two folders, so that the place holds the old site or the new
