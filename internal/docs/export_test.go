@@ -28,8 +28,8 @@ Beside the page of each version, the one in force included, stand ` + "`index.md
 func (f *format) export() {
 	said := map[string]string{
 		"schemaVersion": "number|The form of this file; this is form 1.",
-		"asOf":          "string|The day the site was built for.",
-		"state":         "string|What the version is on that day: `in-force`, `announced`, `past`, `replaced` (another version took over before it applied), `called-off` or `withdrawn`. After that day, `from` and `until` tell.",
+		"since":         "string|The last day on which something became of the notice, up to the one the site was built for: what this file says has been so since.",
+		"state":         "string|What the version is: `in-force`, `announced`, `past`, `replaced` (another version took over before it applied), `called-off` or `withdrawn`. On a later day than the site was built for, `from` and `until` tell.",
 		"unofficial":    "`true` or `false`|True for a rendition that its company has not approved.",
 		"version":       "number|The number of the version.",
 		"from":          "string|The day the version takes effect, or the one its company states. Left out where none is stated.",

@@ -53,10 +53,24 @@ func BrandFiles() []string { return []string{"brand.toml", "privacy.toml", "cook
 // the error is a [diag.List] of all mistakes, sorted. No date in the data may
 // lie after today.
 func Load(fsys fs.FS, today notice.Date) (*Result, error) {
-	l := &loader{fsys: fsys, today: today, prose: prose.New(), forms: forms{}, out: &Result{
-		Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
-		Files:    map[string]*Places{},
-	}, shared: ids{}}
+	f, err := Open(fsys, today)
+	if err != nil {
+		return nil, err
+	}
+	return f.Load(fsys, f.Brands...)
+}
+
+// Folder is a folder data whose brands are not read yet.
+type Folder struct {
+	// Brands are the ids of the brands, sorted.
+	Brands []notice.ID
+	shared *loader
+}
+
+// Open finds the brands of the folder data in fsys, and reads what they share.
+// What is wrong with that, Load tells.
+func Open(fsys fs.FS, today notice.Date) (*Folder, error) {
+	l := newLoader(fsys, today, prose.New(), ids{})
 	found, err := l.find()
 	if err != nil {
 		return nil, err
@@ -70,7 +84,29 @@ func Load(fsys fs.FS, today notice.Date) (*Result, error) {
 			l.out.Register.Known.Cookies = append(l.out.Register.Known.Cookies, known.Cookies...)
 		}
 	}
-	l.brands(found)
+	l.resolve()
+	l.free()
+	f := &Folder{shared: l}
+	for _, id := range found {
+		f.Brands = append(f.Brands, notice.ID(id))
+	}
+	return f, nil
+}
+
+// Shared is what brands share.
+func (f *Folder) Shared() *notice.Shared { return &f.shared.out.Register.Shared }
+
+// Load reads some of the brands from fsys, which holds the folder that was
+// opened, or as much of it as belongs to them. What is wrong with them is a
+// [diag.List] as of [Load], with what is wrong with the folder itself. Several
+// goroutines may load at once.
+func (f *Folder) Load(fsys fs.FS, brands ...notice.ID) (*Result, error) {
+	s := f.shared
+	l := newLoader(fsys, s.today, s.prose, s.shared)
+	l.out.Register.Shared, l.out.Register.Known = s.out.Register.Shared, s.out.Register.Known
+	maps.Copy(l.out.Files, s.out.Files)
+	l.files, l.loose = slices.Clone(s.files), slices.Clone(s.loose)
+	l.brands(brands)
 	l.resolve()
 	if list := diag.Sort(l.all()); len(list) > 0 {
 		return l.out, list
@@ -88,6 +124,13 @@ type loader struct {
 	files  []*file
 	loose  diag.List
 	refs   []pending
+}
+
+func newLoader(fsys fs.FS, today notice.Date, p *prose.Parser, shared ids) *loader {
+	return &loader{fsys: fsys, today: today, prose: p, forms: forms{}, shared: shared, out: &Result{
+		Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
+		Files:    map[string]*Places{},
+	}}
 }
 
 // pending is a reference with the ids of its brand.
@@ -163,17 +206,14 @@ func (l *loader) report(rule, name string, args map[string]any) {
 
 // brands reads the brands, as many at a time as there are processors, and puts
 // together what they give in their order.
-func (l *loader) brands(found []string) {
+func (l *loader) brands(found []notice.ID) {
 	parts := make([]*loader, len(found))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, id := range found {
-		parts[i] = &loader{fsys: l.fsys, today: l.today, prose: l.prose, forms: forms{}, out: &Result{
-			Register: &notice.Register{Brands: map[notice.ID]*notice.Dossier{}},
-			Files:    map[string]*Places{},
-		}}
+		parts[i] = newLoader(l.fsys, l.today, l.prose, l.shared)
 		group.Go(func() error {
-			parts[i].brand(id)
+			parts[i].brand(string(id))
 			return nil
 		})
 	}
@@ -213,8 +253,14 @@ func (l *loader) brand(id string) {
 		}
 	}
 	l.out.Register.Brands[d.ID] = d
+	l.free()
+}
+
+// free lets go of what is only needed while files are read: it is as large as
+// all the rest.
+func (l *loader) free() {
 	for _, f := range l.files {
-		f.raw = nil // it is as large as all the rest
+		f.raw = nil
 	}
 }
 

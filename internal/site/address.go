@@ -25,7 +25,7 @@ func Segment(k notice.Kind, l notice.Lang) string {
 
 func (s *planner) home(id notice.ID, l notice.Lang) string {
 	base := "/"
-	if !s.single {
+	if !s.in.Single {
 		base += string(id) + "/"
 	}
 	if l == notice.English {

@@ -14,8 +14,9 @@ import (
 // Export is index.json: a version, what it is, and its text.
 type Export struct {
 	SchemaVersion int `json:"schemaVersion"`
-	// AsOf is the day that the state is of.
-	AsOf notice.Date `json:"asOf"`
+	// Since is the last day on which something became of the notice: what
+	// stands here has been so since then.
+	Since notice.Date `json:"since"`
 	// State is what the version is on that day: in-force, announced, past,
 	// replaced, called-off or withdrawn.
 	State string `json:"state"`
@@ -57,7 +58,7 @@ func (n *notices) export(base string, v *span, d *document.Document) error {
 // print makes both, each saying first what the version is.
 func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 	x := Export{
-		SchemaVersion: 1, AsOf: n.in.Date, State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
+		SchemaVersion: 1, Since: since(n.chain, n.in.Date), State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
 		From: v.Record.Effective, Until: v.until, Next: v.next, Recorded: v.Record.Recorded, Digest: v.Digest, Document: d,
 	}
 	var md bytes.Buffer

@@ -198,7 +198,7 @@ func (n *notices) draft(d *document.Document) error {
 	if v := n.standing(); v != nil {
 		changes := base + below[n.lang].changes
 		b.Lines = append(b.Lines, n.link("draft-changes", changes))
-		told, err := n.in.Changed(n.dossier.ID, n.kind)
+		told, err := n.in.Changed(n.dossier, n.kind)
 		if err != nil {
 			return err
 		}

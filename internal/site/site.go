@@ -126,11 +126,15 @@ type Banner struct {
 
 // Input is what a site is made of.
 type Input struct {
-	Register *notice.Register
+	// Brands are the brands of the site, sorted.
+	Brands []notice.ID
+	// Single makes a site of one brand, whose addresses have no folder of the
+	// brand.
+	Single bool
+	// Shared is what brands share.
+	Shared *notice.Shared
 	// Notice and Labels hold the words of each language.
 	Notice, Labels map[notice.Lang]*words.Words
-	// Only chooses brands; all of them where it is empty.
-	Only []notice.ID
 	// Base is the path the site stands below, "" or "/notices"; Root is the
 	// whole address with a slash at its end, or "/" where it is not known.
 	Base, Root string
@@ -141,59 +145,45 @@ type Input struct {
 	// Drafts shows the working notices beside the versions. Changed then tells
 	// what one changes of the version in force.
 	Drafts  bool
-	Changed func(notice.ID, notice.Kind) ([]notice.Told, error)
+	Changed func(*notice.Dossier, notice.Kind) ([]notice.Told, error)
 }
 
 // Site is pages and files of a site, of one brand or of none.
 type Site struct {
 	Pages []Page
 	Files []File
+	// Card is what other pages say of the brand they are of.
+	Card Card
 }
+
+// Card is what pages say of a brand, in each language.
+type Card map[notice.Lang]*Brand
 
 // Plan is what a site is going to be: its brands, each of which is made by
 // itself, and what they share.
 type Plan struct {
-	in       Input
+	Input
 	compiler *compile.Compiler
-	// Brands are the brands to build, in order.
-	Brands []notice.ID
-	// Single is true for a site of one brand, whose addresses have no folder
-	// of the brand.
-	Single bool
 }
 
-// New chooses the brands of a site.
-func New(in Input) (*Plan, error) {
-	p := &Plan{in: in, compiler: compile.New(&in.Register.Shared), Single: len(in.Only) == 1}
-	if len(in.Only) == 0 {
-		if p.Brands = in.Register.IDs(); len(p.Brands) == 0 {
-			return nil, errors.New("there is no brand under data/brands")
-		}
-		return p, nil
-	}
-	for _, id := range in.Only {
-		if _, err := in.Register.Brand(id); err != nil {
-			return nil, err
-		}
-	}
-	p.Brands = slices.Compact(slices.Sorted(slices.Values(in.Only)))
-	return p, nil
-}
+// New plans a site.
+func New(in Input) *Plan { return &Plan{in, compile.New(in.Shared)} }
 
 func (p *Plan) planner() *planner {
 	return &planner{
-		in: p.in, compiler: p.compiler, site: &Site{}, single: p.Single,
+		in: p.Input, compiler: p.compiler, site: &Site{Card: Card{}},
 		feeds: map[*Brand][]atomEntry{}, texts: map[said]string{}, dates: map[day]string{},
 	}
 }
 
 // Brand makes the pages and files of one brand, sorted by address. Several
 // brands can be made at the same time.
-func (p *Plan) Brand(id notice.ID) (*Site, error) {
+func (p *Plan) Brand(d *notice.Dossier) (*Site, error) {
 	s := p.planner()
 	var errs []error
 	for _, l := range notice.Langs() {
-		_, err := s.brand(p.in.Register.Brands[id], l)
+		b, err := s.brand(d, l)
+		s.site.Card[l] = b
 		errs = append(errs, err)
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -202,14 +192,25 @@ func (p *Plan) Brand(id notice.ID) (*Site, error) {
 	return s.finish()
 }
 
+// Card makes what other pages say of a brand, without its pages.
+func (p *Plan) Card(d *notice.Dossier) (Card, error) {
+	s := p.planner()
+	out := Card{}
+	for _, l := range notice.Langs() {
+		out[l] = s.describe(d, l)
+	}
+	return out, errors.Join(s.errs...)
+}
+
 // Shared makes the pages that belong to no brand: the front page of a site
-// with several, and the one for a missing address.
-func (p *Plan) Shared() (*Site, error) {
+// with several, and the one for a missing address. Cards holds one of every
+// brand, in their order.
+func (p *Plan) Shared(cards []Card) (*Site, error) {
 	s := p.planner()
 	brands := map[notice.Lang][]*Brand{}
 	for _, l := range notice.Langs() {
-		for _, id := range p.Brands {
-			brands[l] = append(brands[l], s.describe(p.in.Register.Brands[id], l))
+		for _, c := range cards {
+			brands[l] = append(brands[l], c[l])
 		}
 		if !p.Single {
 			s.add(Page{Key: "front", Layout: "front", Lang: l, Path: front(l), Title: s.say(l, "front-title"), Description: s.say(l, "front-lead"), Brands: brands[l]})
@@ -235,8 +236,6 @@ type planner struct {
 	compiler *compile.Compiler
 	site     *Site
 	errs     []error
-	// single tells that addresses have no folder of the brand.
-	single bool
 	// feeds gathers what the feed of each brand, in a language, tells.
 	feeds map[*Brand][]atomEntry
 	// texts and dates are what was worded already: most of it stands on several
@@ -304,7 +303,7 @@ func (s *planner) finish() (*Site, error) {
 	}
 	for i := range s.site.Pages {
 		p := &s.site.Pages[i]
-		p.Single = s.single
+		p.Single = s.in.Single
 		p.Alternates = byKey[p.Key]
 		slices.SortFunc(p.Alternates, func(a, b Alternate) int { return -cmp.Compare(a.Lang, b.Lang) })
 	}

@@ -2,7 +2,9 @@ package site
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"notis/internal/archive"
@@ -70,6 +72,35 @@ func timeline(c *archive.Chain, on notice.Date) []span {
 		}
 	}
 	return out
+}
+
+// since is the last day, up to a given one, on which something became of a
+// notice: an entry was recorded, or a version began to count.
+func since(c *archive.Chain, on notice.Date) notice.Date {
+	var last notice.Date
+	for i := range c.Entries {
+		r := &c.Entries[i].Record
+		if r.Recorded <= on {
+			last = max(last, r.Recorded)
+		}
+		if from := r.From(); from <= on {
+			last = max(last, from)
+		}
+	}
+	return last
+}
+
+// State is the same on two days if all pages of a brand are: it names the newest
+// entry of each chain, and the last day on which something became of it.
+func (p *Plan) State(id notice.ID) string {
+	var out strings.Builder
+	for _, k := range notice.Kinds() {
+		whole := p.Archive.Chain(id, k)
+		if tip := whole.Tip(); tip != nil {
+			fmt.Fprintf(&out, "%s %s %s since %s\n", k, tip.Name, tip.Digest, since(whole.On(p.Date), p.Date))
+		}
+	}
+	return out.String()
 }
 
 func dayBefore(d notice.Date) notice.Date {
