@@ -23,6 +23,7 @@ func main() {
 	code := cli.Run(ctx, cli.Env{
 		Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Now: time.Now,
 		Stdin: os.Stdin, Terminal: term.IsTerminal(int(os.Stdin.Fd())),
+		Progress: term.IsTerminal(int(os.Stderr.Fd())), Getenv: os.Getenv,
 		Colour: cli.Colour(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv),
 	})
 	stop()

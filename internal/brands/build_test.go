@@ -21,7 +21,7 @@ func build(t testing.TB, args ...string) string {
 	out := filepath.Join(t.TempDir(), "public")
 	var said strings.Builder
 	code := cli.Run(context.Background(), cli.Env{
-		Args: append([]string{"build", "--out", out, "--date", today}, args...), Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now,
+		Args: append([]string{"build", "--no-cache", "--out", out, "--date", today}, args...), Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now,
 	})
 	if code != cli.OK {
 		t.Fatalf("build: exit %d\n%s", code, said.String())
@@ -38,7 +38,7 @@ var public = sync.OnceValue(func() string {
 	out := filepath.Join(dir, "public")
 	var said strings.Builder
 	code := cli.Run(context.Background(), cli.Env{
-		Args: []string{"build", "--out", out, "--date", today}, Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now,
+		Args: []string{"build", "--no-cache", "--out", out, "--date", today}, Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now,
 	})
 	if code != cli.OK {
 		panic("build: " + said.String())

@@ -28,7 +28,7 @@ func serve(t *testing.T, args ...string) (*httptest.Server, []string) {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
 	var said strings.Builder
-	args = append([]string{"build", "--out", out, "--date", "2026-11-22"}, args...)
+	args = append([]string{"build", "--no-cache", "--out", out, "--date", "2026-11-22"}, args...)
 	if code := cli.Run(context.Background(), cli.Env{Args: args, Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now}); code != cli.OK {
 		t.Fatal(said.String())
 	}

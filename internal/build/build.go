@@ -1,10 +1,14 @@
 // Package build makes the files of a site: its brands in batches, as many at a
-// time as there are processors, so that memory does not grow with the site.
+// time as there are processors, each read when its turn comes, so that memory
+// does not grow with the site. A brand that is made of the same as before is
+// not made again.
 package build
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,24 +16,65 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"notis/internal/diag"
 	"notis/internal/notice"
+	"notis/internal/register"
 	"notis/internal/render"
 	"notis/internal/site"
+	"notis/internal/source"
 )
 
 // Input is what a site is built from.
 type Input struct {
 	Plan *site.Plan
-	// Source holds layouts, words, themes and hand-written pages.
+	// Data is the folder of the brands, which are read from Files.
+	Data  *register.Folder
+	Files fs.FS
+	// Source holds layouts, words, themes and hand-written pages. It must not
+	// change while the site is built ([source.Snapshot]).
 	Source fs.FS
 	// BaseURL is the address the site stands at, with a slash at the end; "/"
 	// where it is not known.
 	BaseURL string
-	// Explain gives the mistakes of the data their places; it may be nil.
-	Explain func(error) error
+	// Explain gives mistakes that were found while planning their places in the
+	// data; it may be nil.
+	Explain func(error, *register.Result) error
+	// Part is which of the Parts of the site to make, from 1; the first has the
+	// pages that belong to no brand. All of them where Parts is 0.
+	Part, Parts int
 	// Workers is how many batches are made at the same time; as many as there
 	// are processors where it is 0.
 	Workers int
+	// Reuse is nil where everything is to be made anew.
+	Reuse *Reuse
+	// Progress is told after every batch what was made so far; it may be nil,
+	// and is called by one goroutine at a time.
+	Progress func(Report)
+}
+
+// Sink takes the files of a site, from several goroutines at once.
+type Sink interface {
+	// Add takes a file.
+	Add(path string, content []byte) error
+	// Keep takes a file by its SHA-256, in hexadecimal digits, and tells whether
+	// it is there already. Where it is not, the file is added.
+	Keep(path, sum string) bool
+}
+
+// Report tells what was built.
+type Report struct {
+	// Brands is how many brands are done, Reused how many of them were not made
+	// again.
+	Brands, Reused int
+	// Pages is how many pages they and what they share have, Files how many
+	// files in all.
+	Pages, Files int
+	// Why says of each brand, in their order, why it was made. It is empty while
+	// the site is being built.
+	Why []Reason
+	// Trouble is what went wrong with what is kept for the next build. The site
+	// is none the worse.
+	Trouble error
 }
 
 // batch is how many brands one instance of Hugo renders at most. It has a fixed
@@ -37,82 +82,286 @@ type Input struct {
 // millisecond a brand, and cost as much for the memory they hold.
 const batch = 5
 
-// Build makes the files and gives them to emit, a batch at a time, from several
-// goroutines at once. All brands are planned even where one fails, so that the
-// mistakes of all come together.
-func Build(in Input, emit func([]render.File) error) error {
+// Build makes the files of a site. All brands are read and planned even where
+// one fails, so that the mistakes of all come together, as a [diag.List].
+func Build(in Input, to Sink) (Report, error) {
+	b, err := begin(in, to)
+	if err != nil {
+		return Report{}, err
+	}
+	defer unhurried()()
+	var group errgroup.Group
+	group.SetLimit(b.in.Workers)
+	for i := range in.Plan.Brands {
+		if in.Has(i) {
+			group.Go(func() error { return b.reuse(i) })
+		}
+	}
+	if err := group.Wait(); err != nil {
+		return Report{}, err
+	}
+	var missing []int
+	for i := range in.Plan.Brands {
+		switch {
+		case in.Has(i) && b.cards[i] == nil:
+			missing = append(missing, i)
+		case !in.Has(i) && in.Part == 1:
+			group.Go(func() error { return b.card(i) })
+		}
+	}
+	// A few brands are shared out too: no processor is idle while another has
+	// them all.
+	size := max(1, min(batch, (len(missing)+b.in.Workers-1)/b.in.Workers))
+	for some := range slices.Chunk(missing, size) {
+		group.Go(func() error { return b.brands(some) })
+	}
+	err = group.Wait()
+	if mistakes := join(b.failed); mistakes != nil {
+		return Report{}, mistakes
+	}
+	if err == nil && (in.Parts == 0 || in.Part == 1) {
+		err = b.shared()
+	}
+	b.finish()
+	return b.report, err
+}
+
+// Has tells whether the part that is made has a brand, by its place in the plan.
+func (in *Input) Has(at int) bool { return in.Parts == 0 || at%in.Parts == in.Part-1 }
+
+// One makes the files of one brand of a site, or, where it is "", those of no
+// brand, of which it needs the cards.
+func One(in Input, id notice.ID, cards []site.Card, to Sink) (site.Card, error) {
+	b, err := begin(in, to)
+	if err != nil {
+		return nil, err
+	}
+	if id == "" {
+		b.cards = cards
+		return nil, b.shared()
+	}
+	i := slices.Index(in.Plan.Brands, id)
+	if i < 0 {
+		return nil, notice.OneOf(id, in.Plan.Brands)
+	}
+	if err := b.brands([]int{i}); err != nil || b.failed[i] != nil {
+		return nil, errors.Join(err, b.failed[i])
+	}
+	return b.cards[i], nil
+}
+
+// begin wants what brands share to be right.
+func begin(in Input, to Sink) (*builder, error) {
 	if in.Workers == 0 {
 		in.Workers = runtime.GOMAXPROCS(0)
 	}
-	defer unhurried()()
-	b := &builder{in: in, emit: emit, failed: map[notice.ID]error{}}
-	var group errgroup.Group
-	group.SetLimit(in.Workers)
-	group.Go(b.shared)
-	// A few brands are shared out too: no processor is idle while another has
-	// them all.
-	size := max(1, min(batch, (len(in.Plan.Brands)+in.Workers-1)/in.Workers))
-	for ids := range slices.Chunk(in.Plan.Brands, size) {
-		group.Go(func() error { return b.brands(ids) })
+	n := len(in.Plan.Brands)
+	b := &builder{in: in, to: to, cards: make([]site.Card, n), failed: make([]error, n), keys: make([]string, n)}
+	b.report.Why = make([]Reason, n)
+	for i, id := range in.Plan.Brands {
+		b.report.Why[i].Brand = id
 	}
-	err := group.Wait()
-	var errs []error
-	for _, id := range in.Plan.Brands {
-		errs = append(errs, b.failed[id])
-	}
-	if planning := errors.Join(errs...); planning != nil {
-		if in.Explain != nil {
-			return in.Explain(planning)
+	if _, err := in.Data.Load(in.Files); err != nil {
+		// What is wrong with the brands belongs to the same list.
+		if _, all := in.Data.Load(in.Files, in.Plan.Brands...); all != nil {
+			return nil, all
 		}
-		return planning
+		return nil, err
+	}
+	return b, nil
+}
+
+// builder builds one site. What it says of a brand stands at the place the
+// brand has in the plan.
+type builder struct {
+	in    Input
+	to    Sink
+	cards []site.Card
+	// failed is why a brand cannot be planned. Nothing is rendered then.
+	failed []error
+	keys   []string
+
+	mu     sync.Mutex
+	stop   bool
+	report Report
+}
+
+// part is a brand that is being made.
+type part struct {
+	at   int
+	id   notice.ID
+	made *site.Site
+	kept kept
+}
+
+// brands makes some of the brands.
+func (b *builder) brands(some []int) error {
+	var parts []part
+	for _, at := range some {
+		p := part{at: at, id: b.in.Plan.Brands[at]}
+		if err := b.plan(&p); err != nil {
+			b.mu.Lock()
+			b.failed[at], b.stop = err, true
+			b.mu.Unlock()
+			continue
+		}
+		parts = append(parts, p)
+	}
+	b.mu.Lock()
+	stop := b.stop
+	b.mu.Unlock()
+	if stop || len(parts) == 0 {
+		return nil
+	}
+	var pages []site.Page
+	for _, p := range parts {
+		pages = append(pages, p.made.Pages...)
+	}
+	files, err := render.Render(render.Input{Source: b.in.Source, Pages: pages, BaseURL: b.in.BaseURL})
+	if err != nil {
+		return err
+	}
+	whose, err := b.share(files, parts)
+	if err != nil {
+		return err
+	}
+	for i := range parts {
+		p := &parts[i]
+		if whose[i] = append(whose[i], finished(p.made.Files)...); len(whose[i]) == 0 {
+			return fmt.Errorf("%s has no pages", p.id)
+		}
+		if err := b.add(whose[i]); err != nil {
+			return err
+		}
+		b.keep(p, whose[i])
+		b.cards[p.at] = p.made.Card
+		b.done(1, 0, whose[i])
+	}
+	return nil
+}
+
+// card reads a brand that another part of the site has, for what the front page
+// says of it.
+func (b *builder) card(at int) error {
+	id := b.in.Plan.Brands[at]
+	r, err := b.in.Data.Load(b.in.Files, id)
+	if err == nil {
+		b.cards[at], err = b.in.Plan.Card(r.Register.Brands[id])
+	}
+	b.failed[at] = err
+	return nil
+}
+
+// plan reads a brand and plans its pages.
+func (b *builder) plan(p *part) error {
+	files, err := b.own(p.id)
+	if err != nil {
+		return err
+	}
+	if p.kept, err = b.inputs(p.id, files); err != nil {
+		return err
+	}
+	r, err := b.in.Data.Load(files, p.id)
+	if err != nil {
+		return err
+	}
+	if p.made, err = b.in.Plan.Brand(r.Register.Brands[p.id]); err != nil && b.in.Explain != nil {
+		return b.in.Explain(err, r)
 	}
 	return err
 }
 
-type builder struct {
-	in   Input
-	emit func([]render.File) error
-	mu   sync.Mutex
-	// failed are the brands that cannot be planned. Nothing is rendered then.
-	failed map[notice.ID]error
+// own reads the files of a brand, all at one time.
+func (b *builder) own(id notice.ID) (fs.FS, error) {
+	dir := path.Join("data/brands", string(id))
+	return source.Snapshot(b.in.Files, func(folder string) bool { return folder != dir }, dir)
 }
 
+// share tells whose each rendered file is: all files of a brand stand below its
+// name, but for a site of one brand.
+func (b *builder) share(files []render.File, parts []part) ([][]render.File, error) {
+	out := make([][]render.File, len(parts))
+	for _, f := range files {
+		at := slices.IndexFunc(parts, func(p part) bool { return b.in.Plan.Single || strings.HasPrefix(f.Path, string(p.id)+"/") })
+		if at < 0 {
+			return nil, fmt.Errorf("%s was made with the pages of brands, and belongs to none", f.Path)
+		}
+		out[at] = append(out[at], f)
+	}
+	return out, nil
+}
+
+func finished(files []site.File) []render.File {
+	out := make([]render.File, len(files))
+	for i, f := range files {
+		out[i] = render.File{Path: strings.TrimPrefix(f.Path, "/"), Content: f.Content}
+	}
+	return out
+}
+
+// shared makes the pages that belong to no brand. They are few, and tell of all
+// the brands.
 func (b *builder) shared() error {
-	s, err := b.in.Plan.Shared()
+	s, err := b.in.Plan.Shared(b.cards)
 	if err != nil {
 		return err
 	}
-	return b.render(s, true)
+	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: true, BaseURL: b.in.BaseURL})
+	if err != nil {
+		return err
+	}
+	files = append(files, finished(s.Files)...)
+	b.done(0, 0, files)
+	return b.add(files)
 }
 
-func (b *builder) brands(ids []notice.ID) error {
-	all := &site.Site{}
-	for _, id := range ids {
-		s, err := b.in.Plan.Brand(id)
-		if err != nil {
-			b.mu.Lock()
-			b.failed[id] = err
-			b.mu.Unlock()
-			continue
+func (b *builder) add(files []render.File) error {
+	for _, f := range files {
+		if err := b.to.Add(f.Path, f.Content); err != nil {
+			return err
 		}
-		all.Pages, all.Files = append(all.Pages, s.Pages...), append(all.Files, s.Files...)
 	}
+	return nil
+}
+
+// done counts what was made.
+func (b *builder) done(brands, reused int, files []render.File) {
+	pages := 0
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, ".html") {
+			pages++
+		}
+	}
+	b.count(Report{Brands: brands, Reused: reused, Pages: pages, Files: len(files)})
+}
+
+func (b *builder) count(r Report) {
 	b.mu.Lock()
-	stop := len(b.failed) > 0
-	b.mu.Unlock()
-	if stop {
+	defer b.mu.Unlock()
+	b.report.Brands += r.Brands
+	b.report.Reused += r.Reused
+	b.report.Pages += r.Pages
+	b.report.Files += r.Files
+	if b.in.Progress != nil {
+		so := b.report
+		so.Why = nil
+		b.in.Progress(so)
+	}
+}
+
+// join puts what is wrong with the brands into one list, where all of it is
+// findings.
+func join(failed []error) error {
+	var list diag.List
+	for _, err := range failed {
+		var some diag.List
+		if err != nil && !errors.As(err, &some) {
+			return errors.Join(failed...)
+		}
+		list = append(list, some...)
+	}
+	if len(list) == 0 {
 		return nil
 	}
-	return b.render(all, false)
-}
-
-func (b *builder) render(s *site.Site, content bool) error {
-	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: content, BaseURL: b.in.BaseURL})
-	if err != nil {
-		return err
-	}
-	for _, f := range s.Files {
-		files = append(files, render.File{Path: strings.TrimPrefix(f.Path, "/"), Content: f.Content})
-	}
-	return b.emit(files)
+	return diag.Sort(list)
 }

@@ -28,17 +28,19 @@ func (n notKnown) Unwrap() error { return n.error }
 
 // world is all that a command about versions works on.
 type world struct {
-	dir      string
-	fsys     fs.FS
+	dir  string
+	fsys fs.FS
+	// data is the folder of the brands, register what was read of it.
+	data     *register.Folder
 	register *register.Result
 	archive  *archive.Archive
 	words    map[notice.Lang]*words.Words
 	today    notice.Date
 }
 
-// world reads and verifies everything. A release that was stopped half-way is
-// finished first.
-func (c *command) world() (*world, error) {
+// ground reads and verifies the archive, and what brands share. A release that
+// was stopped half-way is finished first.
+func (c *command) ground() (*world, error) {
 	w := &world{}
 	var err error
 	if w.dir, err = source.Find(c.source, c.env.Dir); err != nil {
@@ -53,10 +55,20 @@ func (c *command) world() (*world, error) {
 	if w.today, err = c.today(); err != nil {
 		return nil, err
 	}
-	if w.register, err = register.Load(w.fsys, w.today); err != nil {
+	if w.data, err = register.Open(w.fsys, w.today); err != nil {
 		return nil, err
 	}
 	w.words, err = both(w.fsys, "i18n/notice")
+	return w, err
+}
+
+// world reads and verifies everything.
+func (c *command) world() (*world, error) {
+	w, err := c.ground()
+	if err != nil {
+		return nil, err
+	}
+	w.register, err = w.data.Load(w.fsys, w.data.Brands...)
 	return w, err
 }
 

@@ -5,63 +5,130 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"notis/internal/build"
+	"notis/internal/inputs"
 	"notis/internal/notice"
 	"notis/internal/publish"
-	"notis/internal/render"
 	"notis/internal/site"
 	"notis/internal/source"
 )
 
+// buildFlags are the flags of the command build.
+type buildFlags struct {
+	brands           []string
+	out, base, cache string
+	part             string
+	drafts, explain  bool
+	noCache          bool
+}
+
 func (c *command) build() *cobra.Command {
-	var brands []string
-	var out, base string
-	var drafts bool
+	var f buildFlags
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "build the site",
 		Long: `Build the site of all brands, or of the ones named with --brand. One brand
-alone makes a site of its own, whose addresses have no folder of the brand.`,
+alone makes a site of its own, whose addresses have no folder of the brand.
+A brand that is made of the same files as before is taken from the cache.`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			begun := c.env.Now()
-			if err := checkLang(c.messages); err != nil {
-				return err
-			}
-			base, prefix, err := baseURL(base)
-			if err != nil {
-				return err
-			}
-			if !filepath.IsAbs(out) {
-				out = filepath.Join(c.env.Dir, out)
-			}
-			if err := c.apart(out); err != nil {
-				return err
-			}
-			in, err := c.planned(brands, base, prefix, drafts)
-			if err != nil {
-				return err
-			}
-			report, err := c.publish(in, out)
-			if err != nil {
-				return err
-			}
-			return c.report(cmd, in.Plan.Brands, report, out, begun)
-		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.buildSite(cmd, f) },
 	}
-	cmd.Flags().StringArrayVar(&brands, "brand", nil, "id of a brand to build, again for each one (default: all)")
-	cmd.Flags().StringVar(&out, "out", "public", "folder to put the site in")
-	cmd.Flags().StringVar(&base, "base-url", "", "address the site will stand at, such as https://example.org/")
-	cmd.Flags().BoolVar(&drafts, "drafts", false, "show the working notices too, as drafts with what they change")
+	cmd.Flags().StringArrayVar(&f.brands, "brand", nil, "id of a brand to build, again for each one (default: all)")
+	cmd.Flags().StringVar(&f.out, "out", "public", "folder to put the site in")
+	cmd.Flags().StringVar(&f.base, "base-url", "", "address the site will stand at, such as https://example.org/")
+	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "show the working notices too, as drafts with what they change")
+	cmd.Flags().StringVar(&f.part, "part", "", "make a part of the site alone, such as 2/4, for several machines to share the work")
+	cmd.Flags().BoolVar(&f.explain, "explain", false, "say of each brand whether it was made again, and why")
+	cmd.Flags().StringVar(&f.cache, "cache", "", "folder for what was built before (default: notis in $NETLIFY_CACHE_DIR, or .cache/notis)")
+	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "make everything anew")
+	cmd.MarkFlagsMutuallyExclusive("cache", "no-cache")
 	cmd.Flags().StringVar(&c.date, "date", "", "day to build for, such as 2026-11-22 (default: today in Norway)")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
+}
+
+func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
+	begun := c.env.Now()
+	if err := checkLang(c.messages); err != nil {
+		return err
+	}
+	var err error
+	s := siteOf{drafts: f.drafts}
+	if s.base, s.prefix, err = baseURL(f.base); err != nil {
+		return err
+	}
+	if s.part, s.parts, err = part(f.part); err != nil {
+		return err
+	}
+	out := c.path(f.out)
+	if err := c.apart(out); err != nil {
+		return err
+	}
+	s.only = ids(f.brands)
+	w, err := c.ground()
+	if err != nil {
+		return err
+	}
+	in, err := c.planned(w, s)
+	if err != nil {
+		return err
+	}
+	var trouble error
+	if !f.noCache {
+		in.Reuse, trouble, err = c.reuse(w, in, f, out)
+		if err != nil {
+			return err
+		}
+	}
+	done := c.progress(&in)
+	report, made, err := c.publish(in, out)
+	done()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(trouble, report.Trouble); err != nil {
+		fmt.Fprintf(c.env.Stderr, "notis: the site is built, and the cache is in trouble: %v\n", err)
+	}
+	if f.explain {
+		if err := explainBuild(cmd.OutOrStdout(), report.Why); err != nil {
+			return err
+		}
+	}
+	return c.report(cmd, in.Plan.Brands, report, made, out, begun)
+}
+
+// ids are the brands named on the command line.
+func ids(brands []string) []notice.ID {
+	out := make([]notice.ID, len(brands))
+	for i, b := range brands {
+		out[i] = notice.ID(b)
+	}
+	return out
+}
+
+// path is a path on the command line, from the working directory.
+func (c *command) path(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(c.env.Dir, p)
+}
+
+// part reads which part of a site to make.
+func part(s string) (part, parts int, err error) {
+	if s == "" {
+		return 0, 0, nil
+	}
+	if _, err := fmt.Sscanf(s+"\n", "%d/%d\n", &part, &parts); err != nil || part < 1 || part > parts {
+		return 0, 0, usage{fmt.Errorf("--part %q is no part; write the second of four as 2/4", s)}
+	}
+	return part, parts, nil
 }
 
 // baseURL checks the address of the site, and gives the path it stands below.
@@ -93,27 +160,45 @@ func (c *command) apart(out string) error {
 	return nil
 }
 
-// planned is what a site is built from. The archive is verified first: a site
+// siteOf is which site to build.
+type siteOf struct {
+	only []notice.ID
+	// base is the address, with a slash at its end, and prefix the path in it.
+	base, prefix string
+	drafts       bool
+	// part is which of the parts to make; all where parts is 0.
+	part, parts int
+}
+
+// planned is what a site is built from. The archive was verified before: a site
 // is never built on versions that somebody changed.
-func (c *command) planned(brands []string, base, prefix string, drafts bool) (build.Input, error) {
-	out := build.Input{BaseURL: base}
-	w, err := c.world()
-	if err != nil {
+func (c *command) planned(w *world, s siteOf) (build.Input, error) {
+	out := build.Input{BaseURL: s.base, Data: w.data, Files: w.fsys, Part: s.part, Parts: s.parts, Explain: diagnose}
+	in := site.Input{Brands: w.data.Brands, Single: len(s.only) == 1, Shared: w.data.Shared(), Base: s.prefix, Archive: w.archive, Date: w.today, Drafts: s.drafts, Notice: w.words}
+	if len(in.Brands) == 0 {
+		return out, errors.New("there is no brand under data/brands")
+	}
+	for _, id := range s.only {
+		if err := notice.OneOf(id, in.Brands); err != nil {
+			return out, err
+		}
+	}
+	if len(s.only) > 0 {
+		in.Brands = slices.Compact(slices.Sorted(slices.Values(s.only)))
+	}
+	var err error
+	if out.Source, err = source.Snapshot(w.fsys, nil, append(inputs.Folders(), "content")...); err != nil {
 		return out, err
 	}
-	in := site.Input{Register: w.register.Register, Base: prefix, Archive: w.archive, Date: w.today, Drafts: drafts, Notice: w.words}
-	for _, b := range brands {
-		in.Only = append(in.Only, notice.ID(b))
-	}
-	if base == "/" && len(brands) == 1 {
+	if s.base == "/" && in.Single {
 		// A site of one brand stands at the brand's own host.
-		if d := w.register.Register.Brands[in.Only[0]]; d != nil && d.Brand.Host != "" {
-			out.BaseURL = "https://" + string(d.Brand.Host) + "/"
+		if host := hostOf(w, s.only[0]); host != "" {
+			out.BaseURL = "https://" + string(host) + "/"
 		}
 	}
 	in.Root = out.BaseURL
-	in.Changed = func(id notice.ID, k notice.Kind) ([]notice.Told, error) {
-		x, err := w.compare(w.register.Register.Brands[id], k, "current", "working")
+	in.Changed = func(d *notice.Dossier, k notice.Kind) ([]notice.Told, error) {
+		x, err := w.compare(d, k, "current", "working")
 		if err != nil {
 			return nil, err
 		}
@@ -122,54 +207,50 @@ func (c *command) planned(brands []string, base, prefix string, drafts bool) (bu
 	if in.Labels, err = both(w.fsys, "i18n"); err != nil {
 		return out, err
 	}
-	out.Source, out.Explain = w.fsys, func(err error) error { return diagnose(err, w.register) }
-	out.Plan, err = site.New(in)
-	return out, err
+	// What is wrong with the folder is told when the site is built.
+	w.register, _ = w.data.Load(w.fsys)
+	out.Plan = site.New(in)
+	return out, nil
+}
+
+// hostOf gives the host of a brand's own site; none where the brand cannot be
+// read, which is told when the site is built.
+func hostOf(w *world, id notice.ID) notice.Host {
+	r, _ := w.data.Load(w.fsys, id)
+	if r == nil || r.Register.Brands[id] == nil {
+		return ""
+	}
+	return r.Register.Brands[id].Brand.Host
 }
 
 // publish builds a site into its folder.
-func (c *command) publish(in build.Input, out string) (publish.Report, error) {
+func (c *command) publish(in build.Input, out string) (build.Report, publish.Report, error) {
 	p, err := publish.Begin(out)
 	if err != nil {
-		return publish.Report{}, err
+		return build.Report{}, publish.Report{}, err
 	}
-	err = build.Build(in, func(files []render.File) error {
-		for _, f := range files {
-			if err := p.Add(f.Path, f.Content); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	made, err := build.Build(in, p)
 	if err != nil {
-		return publish.Report{}, errors.Join(err, p.Abort())
+		return made, publish.Report{}, errors.Join(err, p.Abort())
 	}
-	return p.Commit()
-}
-
-// inMemory builds a site without writing it.
-func inMemory(in build.Input) ([]render.File, error) {
-	var mu sync.Mutex
-	var out []render.File
-	err := build.Build(in, func(files []render.File) error {
-		mu.Lock()
-		defer mu.Unlock()
-		out = append(out, files...)
-		return nil
-	})
-	return out, err
+	r, err := p.Commit()
+	return made, r, err
 }
 
 // report says what was built, in one line.
-func (c *command) report(cmd *cobra.Command, brands []notice.ID, r publish.Report, out string, begun time.Time) error {
+func (c *command) report(cmd *cobra.Command, brands []notice.ID, made build.Report, r publish.Report, out string, begun time.Time) error {
 	names := make([]string, len(brands))
 	for i, b := range brands {
 		names[i] = string(b)
 	}
+	what := strings.Join(names, ", ")
+	if len(names) > 8 {
+		what = fmt.Sprintf("%d brands", len(names))
+	}
 	if rel, err := filepath.Rel(c.env.Dir, out); err == nil && filepath.IsLocal(rel) {
 		out = rel
 	}
-	_, err := fmt.Fprintf(cmd.OutOrStdout(), "built %s: %d pages, %d kB, in %s (%s)\n",
-		strings.Join(names, ", "), r.Files, (r.Bytes+999)/1000, out, c.env.Now().Sub(begun).Round(time.Millisecond))
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), "built %s: %d pages, %d files, %d kB, %d of %d brands from the cache, in %s (%s, %d MB at most)\n",
+		what, made.Pages, r.Files, (r.Bytes+999)/1000, made.Reused, made.Brands, out, c.env.Now().Sub(begun).Round(time.Millisecond), build.Peak()>>20)
 	return err
 }

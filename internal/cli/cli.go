@@ -43,9 +43,13 @@ type Env struct {
 	Terminal bool
 	// Colour tells that Stdout is a terminal that shows colours.
 	Colour bool
+	// Progress tells that Stderr is a terminal, which shows how far a build is.
+	Progress bool
 	// Dir is the working directory.
 	Dir string
-	Now func() time.Time
+	// Getenv gives a variable of the environment; it may be nil.
+	Getenv func(string) string
+	Now    func() time.Time
 }
 
 // Colour tells whether output should have colours: on a terminal that knows
@@ -112,7 +116,7 @@ func (c *command) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.build(), c.serve(), c.check(), c.explainCommand(), c.questions(), c.coverage(), c.schema(), c.fmt(), c.newCommand(), c.release(), c.verify(), c.diff(), c.show(), c.version())
+	root.AddCommand(c.build(), c.serve(), c.check(), c.explainCommand(), c.questions(), c.coverage(), c.schema(), c.fmt(), c.newCommand(), c.cacheCommand(), c.release(), c.verify(), c.diff(), c.show(), c.version())
 	for _, cmd := range append(root.Commands(), root) {
 		args := cmd.Args
 		cmd.Args = func(cmd *cobra.Command, list []string) error {

@@ -6,10 +6,12 @@ import (
 	"net"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"notis/internal/build"
 	"notis/internal/diag"
 	"notis/internal/render"
 	"notis/internal/serve"
@@ -59,11 +61,17 @@ func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error 
 	o := serve.Options{
 		Listener: l, Lang: c.messages, Title: title, Ask: ask, Explain: c.explain,
 		Build: func() ([]render.File, error) {
-			in, err := c.planned(brands, "/", "", true)
+			w, err := c.ground()
 			if err != nil {
 				return nil, err
 			}
-			return inMemory(in)
+			in, err := c.planned(w, siteOf{only: ids(brands), base: "/", drafts: true})
+			if err != nil {
+				return nil, err
+			}
+			var m memory
+			_, err = build.Build(in, &m)
+			return m.files, err
 		},
 		Said: func(err error, took time.Duration) {
 			if err != nil {
@@ -90,3 +98,20 @@ func (c *command) explain(err error) string {
 	fmt.Fprintf(&out, "notis: %v\n", err)
 	return out.String()
 }
+
+// memory is a site that nobody writes to disk.
+type memory struct {
+	mu    sync.Mutex
+	files []render.File
+}
+
+// Add takes a file.
+func (m *memory) Add(path string, content []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.files = append(m.files, render.File{Path: path, Content: content})
+	return nil
+}
+
+// Keep keeps nothing: there was no site before.
+func (m *memory) Keep(string, string) bool { return false }

@@ -19,7 +19,7 @@ import (
 func build(t testing.TB, dir string, args ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
-	if said, code := run(t, dir, today, append([]string{"build", "--out", out}, args...)...); code != cli.OK {
+	if said, code := run(t, dir, today, append([]string{"build", "--no-cache", "--out", out}, args...)...); code != cli.OK {
 		t.Fatal(said)
 	}
 	return out

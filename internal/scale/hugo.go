@@ -2,6 +2,7 @@ package scale
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,28 +19,34 @@ import (
 // file of Markdown, or as one of finished HTML. A page that has no Markdown of
 // its own, such as a comparison, is HTML in both.
 func hugoProject(repository, dir, to, form string) error {
-	plan, err := planned(repository, dir)
+	plan, data, err := Plan(os.DirFS(filepath.Clean(repository)), os.DirFS(dir))
 	if err != nil {
 		return err
 	}
-	whole, err := plan.Shared()
-	if err != nil {
-		return err
-	}
+	var cards []site.Card
+	var pages []site.Page
 	markdown := map[string][]byte{}
 	for _, id := range plan.Brands {
-		s, err := plan.Brand(id)
+		r, err := data.Load(os.DirFS(dir), id)
 		if err != nil {
 			return err
 		}
-		whole.Pages = append(whole.Pages, s.Pages...)
+		s, err := plan.Brand(r.Register.Brands[id])
+		if err != nil {
+			return err
+		}
+		cards, pages = append(cards, s.Card), append(pages, s.Pages...)
 		for _, f := range s.Files {
 			if path, ok := strings.CutSuffix(f.Path, "index.md"); ok && form == "markdown" {
 				markdown[path] = f.Content
 			}
 		}
 	}
-	return render.Project(render.Input{Source: os.DirFS(repository), Pages: whole.Pages, Content: true, BaseURL: "/"}, func(p *site.Page) (string, []byte) {
+	whole, err := plan.Shared(cards)
+	if err != nil {
+		return err
+	}
+	return render.Project(render.Input{Source: os.DirFS(repository), Pages: append(whole.Pages, pages...), Content: true, BaseURL: "/"}, func(p *site.Page) (string, []byte) {
 		if text := markdown[p.Path]; text != nil && p.Layout == "notice" {
 			return "md", text
 		}
@@ -47,25 +54,30 @@ func hugoProject(repository, dir, to, form string) error {
 	}, func(name string, data []byte) error { return put(to, name, data) })
 }
 
-// planned plans the site of a register.
-func planned(repository, dir string) (*site.Plan, error) {
-	chains, err := archive.Read(os.DirFS(dir))
+// Plan plans the site of a register, with the words of a repository.
+func Plan(repository, dir fs.FS) (*site.Plan, *register.Folder, error) {
+	chains, err := archive.Read(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	r, err := register.Load(os.DirFS(dir), "2026-11-22")
+	data, err := register.Open(dir, today)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	in := site.Input{Register: r.Register, Archive: chains, Date: "2026-11-22", Root: "/", Notice: map[notice.Lang]*words.Words{}, Labels: map[notice.Lang]*words.Words{}}
-	root := os.DirFS(filepath.Clean(repository))
+	in := site.Input{
+		Brands: data.Brands, Shared: data.Shared(), Archive: chains, Date: today, Root: "/",
+		Notice: map[notice.Lang]*words.Words{}, Labels: map[notice.Lang]*words.Words{},
+	}
 	for _, l := range notice.Langs() {
 		var one, two error
-		in.Labels[l], one = words.Load(root, "i18n", string(l))
-		in.Notice[l], two = words.Load(root, "i18n/notice", string(l))
+		in.Labels[l], one = words.Load(repository, "i18n", string(l))
+		in.Notice[l], two = words.Load(repository, "i18n/notice", string(l))
 		if err := errors.Join(one, two); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return site.New(in)
+	return site.New(in), data, nil
 }
+
+// today is the day that sites are planned for: none of their versions lies ahead.
+const today = "2026-11-22"

@@ -110,7 +110,11 @@ func (m *meter) size(n int) error {
 	if err := Generate(dir, model, "demokraft", "Demokraft", n); err != nil {
 		return err
 	}
-	clear := func() error { return os.RemoveAll(site) }
+	kept := filepath.Join(dir, "cache")
+	clear := func() error {
+		return errors.Join(os.RemoveAll(site), os.RemoveAll(filepath.Join(dir, ".public.spare")), os.RemoveAll(kept))
+	}
+	build := []string{m.notis, "build", "--source", dir, "--out", site, "--cache", kept}
 	edit := func(i int) func() error {
 		return func() error { return m.edit(dir, i) }
 	}
@@ -119,9 +123,9 @@ func (m *meter) size(n int) error {
 		before func() error
 		args   []string
 	}{
-		{"full build", clear, []string{m.notis, "build", "--source", dir, "--out", site}},
-		{"build, no edit", nil, []string{m.notis, "build", "--source", dir, "--out", site}},
-		{"build, one edit", edit(n / 2), []string{m.notis, "build", "--source", dir, "--out", site}},
+		{"full build", clear, build},
+		{"build, no edit", nil, build},
+		{"build, one edit", edit(n / 2), build},
 		{"check", nil, []string{m.notis, "check", "--source", dir, "--fail-on", "never", "--format", "json"}},
 		{"verify", nil, []string{m.notis, "verify", "--source", dir}},
 	}

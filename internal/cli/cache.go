@@ -1,0 +1,134 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"notis/internal/build"
+	"notis/internal/cache"
+	"notis/internal/inputs"
+)
+
+// limit is how many bytes the cache holds at most after a build: two sites of a
+// thousand brands.
+const limit = 4 << 30
+
+func (c *command) cacheCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "cache",
+		Short: "look after what was built before",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	var dir string
+	clean := &cobra.Command{
+		Use:   "clean",
+		Short: "take away all that was kept for the next build",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			dir := c.cacheDir(dir)
+			kept, err := cache.Open(dir)
+			if err != nil {
+				return err
+			}
+			size, err := kept.Clean()
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "took away %d kB from %s\n", (size+999)/1000, c.short(dir))
+			return err
+		},
+	}
+	clean.Flags().StringVar(&dir, "cache", "", "folder of the cache (default: notis in $NETLIFY_CACHE_DIR, or .cache/notis)")
+	cmd.AddCommand(clean)
+	return cmd
+}
+
+// cacheDir is where the cache lies.
+func (c *command) cacheDir(flag string) string {
+	switch host := c.getenv("NETLIFY_CACHE_DIR"); {
+	case flag != "":
+		return c.path(flag)
+	case host != "":
+		return filepath.Join(c.path(host), "notis")
+	}
+	return c.path(".cache/notis")
+}
+
+func (c *command) getenv(name string) string {
+	if c.env.Getenv == nil {
+		return ""
+	}
+	return c.env.Getenv(name)
+}
+
+// short is a path as the person who runs the command would write it.
+func (c *command) short(p string) string {
+	if rel, err := filepath.Rel(c.env.Dir, p); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return p
+}
+
+// reuse opens the cache. Trouble says why a cache that nobody asked for cannot
+// be used: a site can be built without.
+func (c *command) reuse(w *world, in build.Input, f buildFlags, out string) (r *build.Reuse, trouble, err error) {
+	kept, err := cache.Open(c.cacheDir(f.cache))
+	if err != nil {
+		if f.cache != "" {
+			return nil, nil, usage{err}
+		}
+		return nil, err, nil
+	}
+	program, err := digestOfProgram()
+	if err != nil {
+		return nil, err, nil
+	}
+	read, err := inputs.Read(in.Source, inputs.Set{
+		"program": program, "base-url": in.BaseURL, "single": strconv.FormatBool(in.Plan.Single), "drafts": strconv.FormatBool(in.Plan.Drafts),
+	})
+	return &build.Reuse{Cache: kept, Inputs: read, Limit: limit, Name: out}, nil, err
+}
+
+// digestOfProgram stands for all the code that builds a site.
+func digestOfProgram() (string, error) {
+	name, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// explainBuild says of each brand whether it was made again, and why.
+func explainBuild(out io.Writer, why []build.Reason) error {
+	var b strings.Builder
+	for _, r := range why {
+		switch {
+		case r.Reused:
+			fmt.Fprintf(&b, "%s: from the cache\n", r.Brand)
+		case len(r.Changed) == 0:
+			fmt.Fprintf(&b, "%s: made, as it is not in the cache\n", r.Brand)
+		default:
+			fmt.Fprintf(&b, "%s: made, as these are others than before: %s\n", r.Brand, strings.Join(r.Changed, ", "))
+		}
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
