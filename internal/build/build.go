@@ -5,6 +5,8 @@
 package build
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -54,10 +56,10 @@ type Input struct {
 
 // Sink takes the files of a site, from several goroutines at once.
 type Sink interface {
-	// Add takes a file.
-	Add(path string, content []byte) error
-	// Keep takes a file by its SHA-256, in hexadecimal digits, and tells whether
-	// it is there already. Where it is not, the file is added.
+	// Put takes a file, with its SHA-256 in hexadecimal digits.
+	Put(path, sum string, content []byte) error
+	// Keep takes a file by its SHA-256 and tells whether it is there already.
+	// Where it is not, the file is put there.
 	Keep(path, sum string) bool
 }
 
@@ -230,10 +232,11 @@ func (b *builder) brands(some []int) error {
 		if whose[i] = append(whose[i], finished(p.made.Files)...); len(whose[i]) == 0 {
 			return fmt.Errorf("%s has no pages", p.id)
 		}
-		if err := b.add(whose[i]); err != nil {
+		sums, err := b.add(whose[i])
+		if err != nil {
 			return err
 		}
-		b.keep(p, whose[i])
+		b.keep(p, whose[i], sums)
 		b.cards[p.at] = p.made.Card
 		b.done(1, 0, whose[i])
 	}
@@ -312,16 +315,21 @@ func (b *builder) shared() error {
 	}
 	files = append(files, finished(s.Files)...)
 	b.done(0, 0, files)
-	return b.add(files)
+	_, err = b.add(files)
+	return err
 }
 
-func (b *builder) add(files []render.File) error {
-	for _, f := range files {
-		if err := b.to.Add(f.Path, f.Content); err != nil {
-			return err
+// add gives files to whoever takes them, and their digests.
+func (b *builder) add(files []render.File) (sums []string, err error) {
+	sums = make([]string, len(files))
+	for i, f := range files {
+		sum := sha256.Sum256(f.Content)
+		sums[i] = hex.EncodeToString(sum[:])
+		if err := b.to.Put(f.Path, sums[i], f.Content); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return sums, nil
 }
 
 // done counts what was made.

@@ -62,10 +62,12 @@ type sink struct {
 	failed error
 }
 
-func (s *sink) Add(path string, content []byte) error {
+func (s *sink) Put(path, sum string, content []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sum := fmt.Sprintf("%x", sha256.Sum256(content))
+	if sum != fmt.Sprintf("%x", sha256.Sum256(content)) {
+		return fmt.Errorf("%s has another digest", path)
+	}
 	if is, twice := s.files[path]; twice && is != sum {
 		return fmt.Errorf("%s is there twice", path)
 	}

@@ -96,7 +96,7 @@ func (b *builder) reuse(at int) error {
 			b.trouble(err)
 			return nil // it is made anew, and its files are the same
 		}
-		if err := b.to.Add(e.Path, content); err != nil {
+		if err := b.to.Put(e.Path, e.Sum, content); err != nil {
 			return err
 		}
 	}
@@ -120,7 +120,7 @@ func (b *builder) find(key string) (*cache.Pack, note, error) {
 }
 
 // keep puts a brand into the cache.
-func (b *builder) keep(p *part, files []render.File) {
+func (b *builder) keep(p *part, files []render.File, sums []string) {
 	if b.in.Reuse == nil {
 		return
 	}
@@ -132,7 +132,7 @@ func (b *builder) keep(p *part, files []render.File) {
 	}
 	packed := make([]cache.File, len(files))
 	for i, f := range files {
-		packed[i] = cache.File{Path: f.Path, Content: f.Content}
+		packed[i] = cache.File{Path: f.Path, Sum: sums[i], Content: f.Content}
 	}
 	b.trouble(b.in.Reuse.Cache.Put(p.kept.key, n, packed))
 }

@@ -21,10 +21,11 @@ import (
 	"time"
 )
 
-// File is a finished file, its path relative to the root of the site.
+// File is a finished file, its path relative to the root of the site, with its
+// SHA-256 in hexadecimal.
 type File struct {
-	Path    string
-	Content []byte
+	Path, Sum string
+	Content   []byte
 }
 
 // Entry is a file that is kept: its path, its SHA-256 in hexadecimal, and how
@@ -90,7 +91,7 @@ func (c *Cache) Put(key string, note []byte, files []File) error {
 		if strings.ContainsAny(f.Path, "\n\r") {
 			return fmt.Errorf("%q is no path of a file", f.Path)
 		}
-		fmt.Fprintf(&head, "%x %d %s\n", sha256.Sum256(f.Content), len(f.Content), f.Path)
+		fmt.Fprintf(&head, "%s %d %s\n", f.Sum, len(f.Content), f.Path)
 	}
 	if err := os.MkdirAll(filepath.Join(c.dir, key[:2]), 0o755); err != nil {
 		return err

@@ -2,6 +2,7 @@ package cache_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,7 +29,8 @@ func open(t testing.TB) (*cache.Cache, string) {
 func files(n int) []cache.File {
 	var out []cache.File
 	for i := range n {
-		out = append(out, cache.File{Path: fmt.Sprintf("a/%d/index.html", i), Content: bytes.Repeat([]byte{byte(i)}, 100*i)})
+		content := bytes.Repeat([]byte{byte(i)}, 100*i)
+		out = append(out, cache.File{Path: fmt.Sprintf("a/%d/index.html", i), Sum: fmt.Sprintf("%x", sha256.Sum256(content)), Content: content})
 	}
 	return out
 }

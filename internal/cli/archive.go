@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"notis/internal/archive"
 	"notis/internal/compile"
 	"notis/internal/diag"
@@ -49,17 +51,22 @@ func (c *command) ground() (*world, error) {
 	if w.fsys, err = c.files(); err != nil {
 		return nil, err
 	}
-	if w.archive, err = c.versions(w.dir); err != nil {
-		return nil, err
-	}
 	if w.today, err = c.today(); err != nil {
 		return nil, err
 	}
-	if w.data, err = register.Open(w.fsys, w.today); err != nil {
-		return nil, err
-	}
-	w.words, err = both(w.fsys, "i18n/notice")
-	return w, err
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		w.archive, err = c.versions(w.dir)
+		return err
+	})
+	group.Go(func() (err error) {
+		if w.data, err = register.Open(w.fsys, w.today); err != nil {
+			return err
+		}
+		w.words, err = both(w.fsys, "i18n/notice")
+		return err
+	})
+	return w, group.Wait()
 }
 
 // world reads and verifies everything.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"crypto/sha256"
+	"debug/elf"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -17,9 +18,9 @@ import (
 	"notis/internal/inputs"
 )
 
-// limit is how many bytes the cache holds at most after a build: two sites of a
-// thousand brands.
-const limit = 4 << 30
+// limit is how many bytes the cache holds at most after a build: almost two sites
+// of a thousand brands with twelve versions each.
+const limit = 8 << 30
 
 func (c *command) cacheCommand() *cobra.Command {
 	cmd := &cobra.Command{
@@ -109,11 +110,35 @@ func digestOfProgram() (string, error) {
 		return "", err
 	}
 	defer f.Close()
+	if id := buildID(f); id != "" {
+		return id, nil
+	}
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// buildID is what Go notes in a program: digests of what it was built from and
+// of what came of it (cmd/internal/buildid). It is "" where there is none, as on
+// systems whose programs are not in ELF; to read all of the program takes longer
+// than to build a brand.
+func buildID(f io.ReaderAt) string {
+	program, err := elf.NewFile(f)
+	if err != nil {
+		return ""
+	}
+	note := program.Section(".note.go.buildid")
+	if note == nil {
+		return ""
+	}
+	id, err := note.Data()
+	// The head of the note is 16 bytes: three lengths and a name.
+	if err != nil || len(id) < 16+40 {
+		return ""
+	}
+	return string(id[16:])
 }
 
 // explainBuild says of each brand whether it was made again, and why.

@@ -105,8 +105,8 @@ type memory struct {
 	files []render.File
 }
 
-// Add takes a file.
-func (m *memory) Add(path string, content []byte) error {
+// Put takes a file.
+func (m *memory) Put(path, _ string, content []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.files = append(m.files, render.File{Path: path, Content: content})

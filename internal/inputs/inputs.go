@@ -3,12 +3,14 @@
 package inputs
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -153,19 +155,36 @@ func (r *Reader) Brand(fsys fs.FS, id notice.ID, beside Set) (Set, error) {
 		}
 		out[path.Join(dir, e.Name())] = digest(src)
 		if e.Name() == "brand.toml" {
-			maps.Copy(out, r.looks[look(src)])
+			for _, name := range looks(src) {
+				maps.Copy(out, r.looks[name])
+			}
 		}
 	}
 	return out, nil
 }
 
-// look gives the theme that a brand looks like.
-func look(src []byte) string {
+// line is how the look of a brand is written.
+var line = regexp.MustCompile(`(?m)^[ \t]*look[ \t]*=[ \t]*["']([a-z0-9-]+)["']`)
+
+// looks gives the theme that a brand looks like. A line that only reads as if it
+// chose one, in the middle of a text, adds another, which does no harm. Where the
+// word may be written in another way, all of the file is read.
+func looks(src []byte) []string {
+	has := func(s string) bool { return bytes.Contains(src, []byte(s)) }
+	if !has(`look"`) && !has(`look'`) && !has(`\u`) && !has(`\U`) && !has(`\x`) {
+		var out []string
+		for _, found := range line.FindAllSubmatch(src, -1) {
+			out = append(out, string(found[1]))
+		}
+		if len(out) > 0 || !has("look") {
+			return out
+		}
+	}
 	var brand struct {
 		Look string `toml:"look"`
 	}
 	if _, err := toml.Decode(string(src), &brand); err != nil {
-		return "" // the loader says what is wrong
+		return nil // the loader says what is wrong
 	}
-	return brand.Look
+	return []string{brand.Look}
 }

@@ -93,3 +93,28 @@ func TestChanged(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+// TestLook finds the look of a brand however its line is written.
+func TestLook(t *testing.T) {
+	look := func(brand string) inputs.Set {
+		fsys := folder()
+		r, err := inputs.Read(fsys, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys["data/brands/one/brand.toml"] = &fstest.MapFile{Data: []byte(brand)}
+		s, err := r.Brand(fsys, "one", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for brand, want := range map[string]bool{
+		"look = \"sun\"": true, "\tlook='sun' # bright": true, "\"look\" = \"sun\"": true, "'look' = 'sun'": true, "\"l\\u006fok\" = \"sun\"": true,
+		"name = \"look\"": false, "about = \"\"\"\nlook = \"moon\"\n\"\"\"\nlook = \"sun\"": true, "look = \"\"\"sun\"\"\"": true, "name = \"one\"": false,
+	} {
+		if _, got := look(brand)["themes/sun/assets/tokens.css"]; got != want {
+			t.Errorf("%q: %t", brand, got)
+		}
+	}
+}

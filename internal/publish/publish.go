@@ -26,6 +26,8 @@ type Publisher struct {
 	// old is the site that is there; nil where none is.
 	old  *tree
 	next *staging
+	// foreign tells, once, whether the old site holds what is not part of it.
+	foreign chan error
 
 	mu    sync.Mutex
 	files map[string]file
@@ -55,8 +57,8 @@ type Report struct {
 }
 
 // Begin takes the lock on a folder. A folder that holds anything but a site is
-// left alone, and that is an error. A link is followed: it is the folder it
-// leads to that is replaced.
+// left alone, and that is an error, here or from Commit. A link is followed: it
+// is the folder it leads to that is replaced.
 func Begin(out string) (*Publisher, error) {
 	out, err := resolve(out)
 	if err != nil {
@@ -70,14 +72,18 @@ func Begin(out string) (*Publisher, error) {
 		return nil, explain(err)
 	}
 	b := besideOf(out)
-	p := &Publisher{out: out, beside: b, unlock: unlock, next: newStaging(b), files: map[string]file{}}
+	p := &Publisher{out: out, beside: b, unlock: unlock, next: newStaging(b), files: map[string]file{}, foreign: make(chan error, 1)}
 	err = b.recover(out)
 	if err == nil {
 		p.old, err = readTree(out)
 	}
 	if err == nil && p.old != nil {
 		p.old.size(b.sizes())
-		err = p.old.foreign()
+		if len(p.old.files) == 0 {
+			err = p.old.foreign()
+		} else {
+			go func() { p.foreign <- p.old.foreign() }()
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(explain(err), unlock())
@@ -108,11 +114,16 @@ func resolve(out string) (string, error) {
 // slashes. It can be called from several goroutines at once. To add a file again
 // as it is does nothing.
 func (p *Publisher) Add(path string, content []byte) error {
+	digest := sha256.Sum256(content)
+	return p.Put(path, hex.EncodeToString(digest[:]), content)
+}
+
+// Put adds a file whose SHA-256 is known, in hexadecimal digits.
+func (p *Publisher) Put(path, sum string, content []byte) error {
 	if !filepath.IsLocal(path) || path == Manifest || strings.ContainsAny(path, "\n\r") {
 		return fmt.Errorf("a page has the address %q, which is no place for one", path)
 	}
-	digest := sha256.Sum256(content)
-	f := file{sum: hex.EncodeToString(digest[:]), size: int64(len(content))}
+	f := file{sum: sum, size: int64(len(content))}
 	f.kept = p.old != nil && p.old.holds(path, &f)
 	if taken, same := p.claim(path, f); taken && !same {
 		return fmt.Errorf("two files have the address %s", path)
@@ -161,6 +172,11 @@ func (p *Publisher) Commit() (Report, error) {
 
 func (p *Publisher) commit() error {
 	same := p.old != nil && p.kept == len(p.files) && p.kept == len(p.old.files)
+	if p.old != nil && len(p.old.files) > 0 {
+		if err := <-p.foreign; err != nil {
+			return err
+		}
+	}
 	if same && p.old.sized {
 		return nil
 	}
