@@ -26,20 +26,21 @@ type Options struct {
 	// is done.
 	Sizes []int
 	Runs  int
-	// Hugo tells whether plain Hugo builds the same notices too.
-	Hugo bool
+	// Hugo lists what plain Hugo builds the same pages from: "markdown", "html".
+	Hugo []string
 }
 
 // cost is what a command took.
 type cost struct {
 	wall time.Duration
-	// peak is the most memory it held, in MB.
+	// peak is the most memory it held, in MB, or what this process has held.
 	peak int64
 }
 
 // Measure builds registers of several sizes and says what that takes: medians,
-// everything side by side in one run. Plain Hugo of the same version builds the
-// same pages from Markdown and from finished HTML with the same layouts.
+// one thing after the other and then all of them again, as a machine is not as
+// fast at one time as at another. Plain Hugo of the same version builds the same
+// pages with the same layouts.
 func Measure(ctx context.Context, out io.Writer, o Options) error {
 	m := &meter{ctx: ctx, out: out, o: o, walls: map[string][]float64{}}
 	if err := m.programs(); err != nil {
@@ -71,7 +72,7 @@ func (m *meter) programs() error {
 		return err
 	}
 	m.notis, m.hugo = filepath.Join(m.o.Dir, "notis"), filepath.Join(m.o.Dir, "hugo")
-	if err := m.compile("go", "build", "-o", m.notis, "./cmd/notis"); err != nil || !m.o.Hugo {
+	if err := m.compile("go", "build", "-o", m.notis, "./cmd/notis"); err != nil || len(m.o.Hugo) == 0 {
 		return err
 	}
 	return m.compile("go", "install", "github.com/gohugoio/hugo@v"+render.Version())
@@ -102,57 +103,153 @@ func empty(dir string) error {
 	return errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, mine), nil, 0o644))
 }
 
-// size measures a register of n brands.
-func (m *meter) size(n int) error {
-	dir := filepath.Join(m.o.Dir, fmt.Sprintf("brands-%d", n))
-	site := filepath.Join(dir, "public")
-	model := os.DirFS(filepath.Join(m.o.Repository, "internal/demo/testdata/site"))
-	if err := Generate(dir, model, "demokraft", "Demokraft", n); err != nil {
-		return err
-	}
-	kept := filepath.Join(dir, "cache")
-	clear := func() error {
-		return errors.Join(os.RemoveAll(site), os.RemoveAll(filepath.Join(dir, ".public.spare")), os.RemoveAll(kept))
-	}
-	build := []string{m.notis, "build", "--source", dir, "--out", site, "--cache", kept}
-	edit := func(i int) func() error {
-		return func() error { return m.edit(dir, i) }
-	}
-	steps := []struct {
-		what   string
-		before func() error
-		args   []string
-	}{
-		{"full build", clear, build},
-		{"build, no edit", nil, build},
-		{"build, one edit", edit(n / 2), build},
-		{"check", nil, []string{m.notis, "check", "--source", dir, "--fail-on", "never", "--format", "json"}},
-		{"verify", nil, []string{m.notis, "verify", "--source", dir}},
-	}
-	for _, s := range steps {
-		if err := m.times(n, s.what, s.before, "", s.args...); err != nil {
-			return err
-		}
-	}
-	if !m.o.Hugo {
-		return nil
-	}
-	for _, form := range []string{"markdown", "html"} {
-		project := filepath.Join(dir, "hugo-"+form)
-		if err := hugoProject(m.o.Repository, dir, project, form); err != nil {
-			return err
-		}
-		gone := func() error { return os.RemoveAll(filepath.Join(project, "public")) }
-		if err := m.times(n, "hugo, "+form, gone, project, m.hugo, "--theme", "base", "--noBuildLock"); err != nil {
-			return err
-		}
-	}
-	return os.RemoveAll(dir)
+// ground is a generated register and where its site goes.
+type ground struct {
+	dir, site, cache string
+	// one is the brand that is edited and released.
+	one string
+	// plain are the projects of plain Hugo, by what they are made of.
+	plain map[string]string
 }
 
-// edit changes a word in the working notice of one brand.
-func (m *meter) edit(dir string, i int) error {
-	name := filepath.Join(dir, fmt.Sprintf("data/brands/brand-%04d/brand.toml", i))
+// size measures a register of n brands.
+func (m *meter) size(n int) error {
+	r := &ground{dir: filepath.Join(m.o.Dir, fmt.Sprintf("brands-%d", n)), one: fmt.Sprintf("brand-%04d", n/2), plain: map[string]string{}}
+	r.site, r.cache = filepath.Join(r.dir, "public"), filepath.Join(r.dir, "cache")
+	model := os.DirFS(filepath.Join(m.o.Repository, "internal/demo/testdata/site"))
+	if err := Generate(r.dir, model, "demokraft", "Demokraft", n); err != nil {
+		return err
+	}
+	for _, form := range m.o.Hugo {
+		r.plain[form] = filepath.Join(r.dir, "hugo-"+form)
+		if err := m.project(r, form); err != nil {
+			return err
+		}
+	}
+	steps := m.steps(r)
+	costs := make([][]cost, len(steps))
+	for range m.o.Runs {
+		for i, s := range steps {
+			if s.before != nil {
+				if err := s.before(); err != nil {
+					return fmt.Errorf("%s: %w", s.what, err)
+				}
+			}
+			c, err := m.run(s.dir, s.args)
+			if err != nil {
+				return fmt.Errorf("%s: %w", s.what, err)
+			}
+			costs[i] = append(costs[i], c)
+		}
+	}
+	for i, s := range steps {
+		if err := m.print(n, s.what, costs[i]); err != nil {
+			return err
+		}
+	}
+	return os.RemoveAll(r.dir)
+}
+
+// project has another process make a project of plain Hugo. On Linux a process
+// counts as its own the most memory that the one held which started it, and all
+// pages of a site are much.
+func (m *meter) project(r *ground, form string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	_, err = m.run("", []string{self, "-project", form, "-dir", r.dir})
+	return err
+}
+
+// step is something to measure; what comes before it is not.
+type step struct {
+	what   string
+	before func() error
+	dir    string
+	args   []string
+}
+
+func (m *meter) steps(r *ground) []step {
+	build := []string{m.notis, "build", "--source", r.dir, "--out", r.site}
+	cached := append(slices.Clip(build), "--cache", r.cache)
+	edit := func() error { return m.edit(r) }
+	steps := []step{
+		{what: "full build", before: r.clear, args: append(slices.Clip(build), "--no-cache")},
+		{what: "full, kept in cache", before: r.clear, args: cached},
+		{what: "build, no edit", args: cached},
+		{what: "build, one edit", before: edit, args: cached},
+		{what: "check", args: []string{m.notis, "check", "--source", r.dir, "--fail-on", "never", "--format", "json"}},
+		{what: "verify", args: []string{m.notis, "verify", "--source", r.dir}},
+		{what: "release", before: func() error { return m.ready(r) }, args: []string{m.notis, "release", r.one, "privacy", "--source", r.dir}},
+	}
+	before := func() error { return errors.Join(m.restore(r), r.clear()) }
+	for _, form := range m.o.Hugo {
+		steps = append(steps, step{what: "hugo, " + form, before: before, dir: r.plain[form], args: []string{m.hugo, "--theme", "base", "--noBuildLock"}})
+	}
+	return steps
+}
+
+// clear takes away every site and all that was kept: no build finds the work of
+// another.
+func (r *ground) clear() error {
+	gone := []string{r.site, filepath.Join(r.dir, ".public.spare"), r.cache}
+	for _, project := range r.plain {
+		gone = append(gone, filepath.Join(project, "public"))
+	}
+	var errs []error
+	for _, name := range gone {
+		errs = append(errs, os.RemoveAll(name))
+	}
+	return errors.Join(errs...)
+}
+
+// releasing is what the next version of a generated brand is.
+const releasing = `[privacy]
+version = 9
+effective = 2027-06-01
+class = "material"
+summary = { nb = "Nytt.", en = "New." }
+role = { nb = "juristen", en = "the lawyer" }
+not_notified = { nb = "Derfor.", en = "Because." }
+waivers = [{ rule = "claim-consistency", reason = "Derfor.", role = "juristen" }]
+`
+
+// ready makes a brand ready for a release, from the same beginning each time.
+func (m *meter) ready(r *ground) error {
+	brand := filepath.Join(r.dir, "data/brands", r.one)
+	if err := m.restore(r); err != nil {
+		return err
+	}
+	kept := filepath.Join(r.dir, "before")
+	return errors.Join(
+		os.CopyFS(kept, os.DirFS(brand)),
+		copyTo(filepath.Join(r.dir, "data/archive.sum"), filepath.Join(kept, "archive.sum")),
+		os.WriteFile(filepath.Join(brand, "release.toml"), []byte(releasing), 0o644),
+	)
+}
+
+// restore takes a release back.
+func (m *meter) restore(r *ground) error {
+	brand, kept := filepath.Join(r.dir, "data/brands", r.one), filepath.Join(r.dir, "before")
+	if _, err := os.Stat(kept); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	sum := filepath.Join(kept, "archive.sum")
+	return errors.Join(copyTo(sum, filepath.Join(r.dir, "data/archive.sum")), os.Remove(sum), os.RemoveAll(brand), os.Rename(kept, brand))
+}
+
+func copyTo(from, to string) error {
+	src, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, src, 0o644)
+}
+
+// edit changes a file of one brand.
+func (m *meter) edit(r *ground) error {
+	name := filepath.Join(r.dir, "data/brands", r.one, "brand.toml")
 	src, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -160,20 +257,11 @@ func (m *meter) edit(dir string, i int) error {
 	return os.WriteFile(name, append(src, []byte(fmt.Sprintf("\n# %d\n", time.Now().UnixNano()))...), 0o644)
 }
 
-// times does a thing several times and prints the median.
-func (m *meter) times(n int, what string, before func() error, dir string, args ...string) error {
+// print prints the median of what a thing took.
+func (m *meter) print(n int, what string, costs []cost) error {
 	var walls []float64
 	var peak int64
-	for range m.o.Runs {
-		if before != nil {
-			if err := before(); err != nil {
-				return err
-			}
-		}
-		c, err := m.run(dir, args)
-		if err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
+	for _, c := range costs {
 		walls, peak = append(walls, c.wall.Seconds()), max(peak, c.peak)
 	}
 	slices.Sort(walls)
@@ -202,9 +290,6 @@ func (m *meter) run(dir string, args []string) (cost, error) {
 // size, 1 where twice the brands take twice the time.
 func (m *meter) growth() {
 	first, last := float64(m.o.Sizes[0]), float64(m.o.Sizes[len(m.o.Sizes)-1])
-	if first == last {
-		return
-	}
 	fmt.Fprintf(m.out, "\ngrowth from %.0f to %.0f brands\n", first, last)
 	names := make([]string, 0, len(m.walls))
 	for what := range m.walls {
@@ -212,13 +297,13 @@ func (m *meter) growth() {
 	}
 	slices.Sort(names)
 	for _, what := range names {
-		w := m.walls[what]
-		fmt.Fprintf(m.out, "%-22s %.2f\n", what, math.Log(w[len(w)-1]/w[0])/math.Log(last/first))
-	}
-	full := m.walls["full build"]
-	for _, form := range []string{"hugo, markdown", "hugo, html"} {
-		if w := m.walls[form]; len(w) > 0 {
-			fmt.Fprintf(m.out, "full build of %.0f brands is %.2f x %s\n", last, full[len(full)-1]/w[len(w)-1], form)
+		if w := m.walls[what]; first != last {
+			fmt.Fprintf(m.out, "%-22s %.2f\n", what, math.Log(w[len(w)-1]/w[0])/math.Log(last/first))
 		}
+	}
+	fmt.Fprintf(m.out, "\na full build of %.0f brands is 1; beside it\n", last)
+	for _, what := range names {
+		w := m.walls[what]
+		fmt.Fprintf(m.out, "%-22s %.3f\n", what, w[len(w)-1]/m.walls["full build"][len(w)-1])
 	}
 }
