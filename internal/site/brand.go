@@ -28,10 +28,14 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 		official = false
 	}
 	s.brandFeed(d, l, b, own)
+	var updated notice.Date
+	for _, k := range notice.Kinds() {
+		updated = max(updated, since(s.in.Archive.Chain(d.ID, k).On(s.in.Date), s.in.Date))
+	}
 	s.add(Page{
 		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
 		Description: b.About, Brand: b, NoIndex: !official, Notice: own,
-		Formats: s.feedOf(b),
+		Formats: s.feedOf(b), Updated: updated,
 	})
 	return b, errors.Join(errs...)
 }
@@ -41,6 +45,9 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 	b := &Brand{
 		ID: string(d.ID), Name: x.Name, About: s.word(l, x.About), Look: string(x.Look), Home: s.home(d.ID, l),
 		Company: cmp.Or(x.Entity.Name, x.Name), Number: string(x.Entity.Number),
+	}
+	if s.listed() && s.found(d.ID) {
+		b.Sitemap = s.absolute(s.home(d.ID, notice.Norwegian) + sitemapFile)
 	}
 	for _, c := range x.Contacts {
 		switch {

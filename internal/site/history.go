@@ -29,7 +29,7 @@ func (n *notices) history() error {
 	n.add(Page{
 		Key: n.key("history"), Layout: "history", Lang: n.lang, Path: path, Title: n.say(n.lang, "page-history", "Title", title),
 		Description: lead, Body: body, Brand: n.brand, Notice: out, NoIndex: !out.Standing.Official,
-		Formats: []Format{{"application/atom+xml", n.base + feedFile}},
+		Formats: []Format{{"application/atom+xml", n.base + feedFile}}, Updated: since(n.chain, n.in.Date),
 	})
 	return nil
 }

@@ -92,6 +92,7 @@ func (n *notices) current(v *span) (*Notice, error) {
 	n.add(Page{
 		Key: n.key(""), Layout: "notice", Lang: n.lang, Path: n.base, Title: d.Title, Description: d.Lead, Body: body,
 		Brand: n.brand, Notice: out, NoIndex: v.Record.Provenance != notice.Authored, Formats: n.formats(n.base),
+		Updated: since(n.chain, n.in.Date),
 	})
 	return out, n.export(n.base, v, d)
 }

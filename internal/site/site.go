@@ -43,6 +43,9 @@ type Page struct {
 	NoIndex bool
 	// Alternates are the addresses of the page in every language.
 	Alternates []Alternate
+	// Updated is the last day on which something became of what the page shows,
+	// where that is a notice.
+	Updated notice.Date
 	// Canonical is the address that stands for this page, where it is another
 	// one.
 	Canonical string
@@ -81,6 +84,9 @@ type Brand struct {
 	Company  string          `json:"company"`
 	Number   string          `json:"number"`
 	Contacts []document.Line `json:"contacts"`
+	// Sitemap is the whole address of the list of the brand's pages, in every
+	// language, where it has one.
+	Sitemap string `json:"sitemap,omitempty"`
 }
 
 // Missing is what the page of a missing address says in one language.
@@ -189,7 +195,13 @@ func (p *Plan) Brand(d *notice.Dossier) (*Site, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return s.finish()
+	if err := s.finish(); err != nil {
+		return nil, err
+	}
+	if s.site.Card[notice.Norwegian].Sitemap != "" {
+		s.sitemap(s.home(d.ID, notice.Norwegian))
+	}
+	return s.done()
 }
 
 // Card makes what other pages say of a brand, without its pages.
@@ -217,7 +229,20 @@ func (p *Plan) Shared(cards []Card) (*Site, error) {
 		}
 	}
 	s.missing(brands)
-	return s.finish()
+	if err := s.finish(); err != nil {
+		return nil, err
+	}
+	var lists []string
+	if !p.Single && s.listed() {
+		lists = append(lists, s.sitemap("/"))
+	}
+	for _, b := range brands[notice.Norwegian] {
+		if b.Sitemap != "" {
+			lists = append(lists, b.Sitemap)
+		}
+	}
+	s.robots(lists)
+	return s.done()
 }
 
 // missing adds the one page that hosts show for a missing address; it speaks
@@ -291,7 +316,7 @@ func (s *planner) word(l notice.Lang, t notice.Text) string {
 func (s *planner) add(p Page) { s.site.Pages = append(s.site.Pages, p) }
 
 // finish gives each page its translations, and wants every address once.
-func (s *planner) finish() (*Site, error) {
+func (s *planner) finish() error {
 	byKey := map[string][]Alternate{}
 	paths := map[string]bool{}
 	for _, p := range s.site.Pages {
@@ -308,6 +333,11 @@ func (s *planner) finish() (*Site, error) {
 		slices.SortFunc(p.Alternates, func(a, b Alternate) int { return -cmp.Compare(a.Lang, b.Lang) })
 	}
 	slices.SortFunc(s.site.Pages, func(a, b Page) int { return cmp.Compare(a.Path, b.Path) })
+	return errors.Join(s.errs...)
+}
+
+// done gives the pages and files, sorted by address.
+func (s *planner) done() (*Site, error) {
 	slices.SortFunc(s.site.Files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return s.site, errors.Join(s.errs...)
 }
