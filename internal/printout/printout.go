@@ -29,18 +29,42 @@ func Write(w io.Writer, d *document.Document, format string) error {
 	if !slices.Contains(Formats(), format) {
 		return fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(Formats(), ", "))
 	}
-	p := &printer{out: make([]byte, 0, usual), marks: format == "md"}
-	p.document(d)
-	_, err := w.Write(append(bytes.TrimSpace(p.out), '\n'))
+	_, err := w.Write(printed(nil, d, format == "md"))
 	return err
 }
 
-// usual is about as long as a notice gets.
-const usual = 24 << 10
+// Markdown appends the document as Markdown.
+func Markdown(out []byte, d *document.Document) []byte { return printed(out, d, true) }
 
-// printer appends to one text: a site prints tens of thousands of documents.
+func printed(out []byte, d *document.Document, marks bool) []byte {
+	p := &printer{text{out}, marks}
+	p.document(d)
+	p.trim(len(out))
+	p.raw("\n")
+	return p.out
+}
+
+// text is what was printed so far: a site prints tens of thousands of documents.
+type text struct{ out []byte }
+
+// usual is how much room is made at a time, at least.
+const usual = 16 << 10
+
+// raw writes what is printed as it stands. It makes the slice longer where it
+// is: append would store its address anew each time, which the garbage
+// collector wants to hear of.
+func (t *text) raw(s string) {
+	n := len(t.out)
+	if len(s) > cap(t.out)-n {
+		t.out = slices.Grow(t.out, max(len(s), usual))
+	}
+	t.out = t.out[:n+len(s)]
+	copy(t.out[n:], s)
+}
+
+// printer prints a document for people.
 type printer struct {
-	out []byte
+	text
 	// marks is true for Markdown, false for plain text.
 	marks bool
 }
@@ -72,9 +96,6 @@ func (p *printer) document(d *document.Document) {
 	}
 	p.sections(2, d.Sections)
 }
-
-// raw writes what is printed as it stands.
-func (p *printer) raw(s string) { p.out = append(p.out, s...) }
 
 // gap ends what stands above with an empty line.
 func (p *printer) gap() {
