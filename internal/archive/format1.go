@@ -237,8 +237,9 @@ func (c *codec1) writeLine(l document.Line) {
 func (c *codec1) readLine(l *document.Line) {
 	*l = document.Line{}
 	sentences := false
+	from := len(c.runs)
 	for c.err == nil && !strings.HasPrefix(c.in[c.at:], "]") {
-		if len(*l) > 0 {
+		if len(c.runs) > from {
 			c.lit(",")
 		}
 		var r document.Run
@@ -253,9 +254,17 @@ func (c *codec1) readLine(l *document.Line) {
 			}
 			sentences = false
 		}
-		*l = append(*l, r)
+		if len(c.runs) == cap(c.runs) { // the lines before keep theirs
+			c.runs = append(make([]document.Run, 0, max(someRuns, 2*(len(c.runs)-from))), c.runs[from:]...)
+			from = 0
+		}
+		c.runs = append(c.runs, r)
+		*l = c.runs[from:len(c.runs):len(c.runs)]
 	}
 }
+
+// someRuns is how many runs are made room for at a time.
+const someRuns = 256
 
 func (c *codec1) run(r *document.Run) {
 	c.begin()

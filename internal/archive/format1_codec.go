@@ -3,6 +3,8 @@ package archive
 import (
 	"errors"
 	"strings"
+
+	"notis/internal/document"
 )
 
 // codec1 writes or reads JSON in the one form of format 1. It keeps the first
@@ -13,6 +15,8 @@ type codec1 struct {
 	in      string
 	at      int
 	parts   []string // sentences of the run being read
+	// runs are those of the lines read so far, or of some: most lines have one.
+	runs []document.Run
 	// open is true after the brace that begins an object, where no comma is
 	// due.
 	open  bool

@@ -37,8 +37,8 @@ type Group struct {
 
 // RenderChanges renders the body of the page that compares two versions.
 func RenderChanges(x *Changes, c Context) ([]byte, error) {
-	w := &writer{Context: c, out: make([]byte, 0, x.size())}
-	text, err := x.typeset(c)
+	w := c.writer()
+	text, err := x.typeset(w.Context)
 	if err != nil {
 		w.errs = append(w.errs, err)
 	}
@@ -71,29 +71,6 @@ func RenderChanges(x *Changes, c Context) ([]byte, error) {
 		return nil, fmt.Errorf("changes from %s to %s: %w", x.From, x.To, err)
 	}
 	return out, nil
-}
-
-// size estimates the size of the body, so that there is room for it from the
-// start.
-func (x *Changes) size() int {
-	const head, markup, mark = 4096, 40, 80 // bytes; the markup is that of a unit
-	n := head
-	if x.Redline == nil || x.Redline.Same() {
-		return n
-	}
-	for i := range x.Redline.Units {
-		u := &x.Redline.Units[i]
-		n += markup + len(u.ID)
-		for k := range u.Segments {
-			if u.Segments[k].Op != redline.Same {
-				n += mark
-			}
-			for _, r := range u.Segments[k].Line {
-				n += len(r.Text) + 2*len(r.To)
-			}
-		}
-	}
-	return n
 }
 
 // pair names the two versions.

@@ -76,16 +76,23 @@ func (w *writer) readers(readers []document.Reader) {
 
 // section writes a section with its heading one level below the one around it.
 func (w *writer) section(level int, s *document.Section) {
-	w.tag("section", "class", "section section--"+strconv.Itoa(level), "id", s.ID)
-	w.raw("\n")
+	digit := strconv.Itoa(level)
+	w.raw(`<section class="section section--`)
+	w.raw(digit)
+	w.raw(`"`)
+	w.attribute("id", s.ID)
+	w.raw(">\n")
 	for _, id := range s.Was {
 		w.tag("span", "id", id)
 		w.raw("</span>\n")
 	}
-	heading := "h" + strconv.Itoa(level)
-	w.tag(heading, "class", "section__title")
+	w.raw("<h")
+	w.raw(digit)
+	w.raw(` class="section__title">`)
 	w.link("#"+s.ID, s.Title)
-	w.raw("</" + heading + ">\n")
+	w.raw("</h")
+	w.raw(digit)
+	w.raw(">\n")
 	if changed := w.Changed[s.ID]; level == 2 && len(changed) > 0 {
 		w.raw(`<p class="section__changed">`)
 		w.line(changed)
@@ -120,7 +127,9 @@ func (w *writer) block(b *document.Block) {
 }
 
 func (w *writer) items(list string, items [][]document.Block) {
-	w.tag(list, "class", "list")
+	w.raw("<")
+	w.raw(list)
+	w.raw(` class="list">`)
 	for _, item := range items {
 		w.raw("<li>")
 		switch {
@@ -137,15 +146,19 @@ func (w *writer) items(list string, items [][]document.Block) {
 		}
 		w.raw("</li>")
 	}
-	w.raw("</" + list + ">")
+	w.raw("</")
+	w.raw(list)
+	w.raw(">")
 }
 
 // facts writes labelled facts. Short values of one row stand side by side.
 func (w *writer) facts(rows []document.Row) {
 	w.raw(`<dl class="facts">`)
-	for _, r := range rows {
-		w.raw("\n")
-		w.tag("div", "class", "facts__row facts__row--"+r.Key)
+	for i := range rows {
+		r := &rows[i]
+		w.raw("\n" + `<div class="facts__row facts__row--`)
+		w.value(r.Key)
+		w.raw(`">`)
 		w.element("dt", r.Label)
 		w.raw("<dd>")
 		w.values(r.Values)
@@ -158,17 +171,21 @@ func (w *writer) values(values []document.Value) {
 	switch len(values) {
 	case 0:
 	case 1:
-		w.tag("div", "class", "value", "id", values[0].ID)
+		w.raw(`<div class="value"`)
+		w.attribute("id", values[0].ID)
+		w.raw(">")
 		w.one(&values[0])
 		w.raw("</div>")
 	default:
-		class := "values"
+		w.raw(`<ul class="values`)
 		if values[0].Compact {
-			class += " values--compact"
+			w.raw(" values--compact")
 		}
-		w.tag("ul", "class", class)
+		w.raw(`">`)
 		for i := range values {
-			w.tag("li", "class", "value", "id", values[i].ID)
+			w.raw(`<li class="value"`)
+			w.attribute("id", values[i].ID)
+			w.raw(">")
 			w.one(&values[i])
 			w.raw("</li>")
 		}

@@ -117,7 +117,7 @@ func (h *History) Restated() bool {
 
 // RenderHistory renders the body of the page with all versions of a notice.
 func RenderHistory(h *History, c Context) ([]byte, error) {
-	w := &writer{Context: c}
+	w := c.writer()
 	w.raw(`<ol class="history" role="list" reversed>` + "\n")
 	restated := h.Restated()
 	for i := range h.Entries {

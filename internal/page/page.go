@@ -20,6 +20,27 @@ type Context struct {
 	// Changed says of the top-level sections when they last changed, by their
 	// ids. It may be nil.
 	Changed map[string]document.Line
+	// Room is what bodies are made in, one after the other. It may be nil.
+	Room *Room
+}
+
+// Room is reused for each body that is made in it: a body is copied from it
+// once its length is known. The zero Room is ready.
+type Room struct {
+	out []byte
+	// What follows is that of the redline being laid out.
+	units  []unit
+	blocks []block
+	ids    []string
+	taken  map[string]bool
+}
+
+// writer begins a body.
+func (c Context) writer() *writer {
+	if c.Room == nil {
+		c.Room = new(Room)
+	}
+	return &writer{Context: c, out: c.Room.out[:0]}
 }
 
 // say words a label; data come in pairs, such as "Number" 3.
@@ -32,32 +53,18 @@ func (c Context) say(id string, pairs ...any) (string, error) {
 	}
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i < len(pairs); i += 2 {
-		data[fmt.Sprint(pairs[i])] = pairs[i+1]
+		name, ok := pairs[i].(string)
+		if !ok {
+			return "", fmt.Errorf("the label %q is given a name that is no text: %v", id, pairs[i])
+		}
+		data[name] = pairs[i+1]
 	}
 	return c.Labels.Say(id, data)
 }
 
-// size estimates the size of a notice's body, so that there is room for it from
-// the start.
-func size(d *document.Document) int {
-	const head, markup = 2048, 54 // bytes; the markup is that of a piece of text
-	n := head
-	d.Visit(document.Visitor{
-		Line: func(l document.Line) {
-			n += markup
-			for i := range l {
-				n += len(l[i].Text) + 2*len(l[i].To)
-			}
-		},
-		Word: func(s string) { n += markup + len(s) },
-		ID:   func(s string) { n += len(s) },
-	})
-	return n
-}
-
 // Body renders a document.
 func Body(d *document.Document, c Context) ([]byte, error) {
-	w := &writer{Context: c, out: make([]byte, 0, size(d))}
+	w := c.writer()
 	w.document(d)
 	out, err := w.finish()
 	if err != nil {

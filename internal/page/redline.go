@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,9 +60,7 @@ type around struct{ Before, After string }
 // typesetter lays a redline out.
 type typesetter struct {
 	*redline.Redline
-	// room is for the units, in their order.
-	room  []unit
-	ids   []string
+	*Room
 	level int
 }
 
@@ -78,18 +77,21 @@ func (x *Changes) typeset(c Context) (*text, error) {
 	if out.Deleted, err = c.around("redline-del"); err != nil {
 		return nil, err
 	}
-	s := typesetter{Redline: x.Redline, room: make([]unit, 0, len(x.Redline.Units)), level: 2}
+	s := typesetter{x.Redline, c.Room, 2}
+	s.units, s.blocks = slices.Grow(s.units[:0], len(x.Redline.Units)), s.blocks[:0]
 	s.anchors()
 	runs := x.Redline.Runs()
 	out.Stretches = make([]stretch, len(runs))
 	for k, r := range runs {
 		st := &out.Stretches[k]
 		st.Folded, st.Count = r.Folded, pieces(r.Units)
+		from := len(s.blocks)
 		for i := 0; i < len(r.Units); {
 			n := together(r.Units[i:])
-			st.Blocks = append(st.Blocks, s.block(r, i, n))
+			s.blocks = append(s.blocks, s.block(r, i, n))
 			i += n
 		}
+		st.Blocks = s.blocks[from:len(s.blocks):len(s.blocks)]
 	}
 	return out, nil
 }
@@ -154,11 +156,11 @@ func (s *typesetter) block(r redline.Run, i, n int) block {
 			b.Heading = there
 		}
 	}
-	from := len(s.room)
+	from := len(s.units)
 	for k := range units {
-		s.room = append(s.room, s.unit(&units[k], r.First+i+k, r.First))
+		s.units = append(s.units, s.unit(&units[k], r.First+i+k, r.First))
 	}
-	b.Units = s.room[from:len(s.room):len(s.room)]
+	b.Units = s.units[from:len(s.units):len(s.units)]
 	return b
 }
 
@@ -188,13 +190,16 @@ func (s *typesetter) heading(i int) string {
 // where it stands now; the other half of a move has one of this page.
 func (s *typesetter) anchors() {
 	units := s.Units
-	s.ids = make([]string, len(units))
-	taken := make(map[string]bool, len(units)/2)
+	s.ids = slices.Grow(s.ids[:0], len(units))[:len(units)]
+	clear(s.ids)
+	if clear(s.taken); s.taken == nil {
+		s.taken = make(map[string]bool, len(units)/2)
+	}
 	for _, old := range []bool{false, true} {
 		for i := range units {
 			u := &units[i]
-			if gone := u.Status == redline.Removed || u.Status == redline.MovedFrom; gone == old && u.ID != "" && !taken[u.ID] {
-				s.ids[i], taken[u.ID] = u.ID, true
+			if gone := u.Status == redline.Removed || u.Status == redline.MovedFrom; gone == old && u.ID != "" && !s.taken[u.ID] {
+				s.ids[i], s.taken[u.ID] = u.ID, true
 			}
 		}
 	}

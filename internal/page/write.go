@@ -1,10 +1,12 @@
 package page
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"notis/internal/document"
@@ -25,11 +27,23 @@ func (w *writer) finish() ([]byte, error) {
 	if err := errors.Join(w.errs...); err != nil {
 		return nil, err
 	}
-	return w.out, nil
+	w.Room.out = w.out
+	return bytes.Clone(w.out), nil
 }
 
-// raw writes markup.
-func (w *writer) raw(markup string) { w.out = append(w.out, markup...) }
+// usual is how much room is made at a time, at least.
+const usual = 32 << 10
+
+// raw writes markup. It makes the slice longer where it is: append would store
+// its address anew each time, which the garbage collector wants to hear of.
+func (w *writer) raw(markup string) {
+	n := len(w.out)
+	if len(markup) > cap(w.out)-n {
+		w.out = slices.Grow(w.out, max(len(markup), usual))
+	}
+	w.out = w.out[:n+len(markup)]
+	copy(w.out[n:], markup)
+}
 
 // text writes words.
 func (w *writer) text(s string) {
@@ -51,10 +65,11 @@ func (w *writer) text(s string) {
 		default:
 			continue
 		}
-		w.out = append(append(w.out, s[from:i]...), as...)
+		w.raw(s[from:i])
+		w.raw(as)
 		from = i + 1
 	}
-	w.out = append(w.out, s[from:]...)
+	w.raw(s[from:])
 }
 
 // value writes the value of an attribute, without its quotes.
@@ -77,10 +92,11 @@ func (w *writer) value(s string) {
 		default:
 			continue
 		}
-		w.out = append(append(w.out, s[from:i]...), as...)
+		w.raw(s[from:i])
+		w.raw(as)
 		from = i + 1
 	}
-	w.out = append(w.out, s[from:]...)
+	w.raw(s[from:])
 }
 
 // tag opens an element. Its attributes come in pairs; one without a value is
@@ -193,7 +209,7 @@ func (w *writer) address(to string) string {
 // encoded percent-encodes what an address cannot hold (RFC 3986, 2.1).
 func encoded(to string) string {
 	at := 0
-	for at < len(to) && holds(to[at]) {
+	for at < len(to) && kept[to[at]] {
 		at++
 	}
 	if at == len(to) {
@@ -203,7 +219,7 @@ func encoded(to string) string {
 	out.WriteString(to[:at])
 	for i := at; i < len(to); i++ {
 		switch c := to[i]; {
-		case holds(c):
+		case kept[c]:
 			out.WriteByte(c)
 		case c == '%':
 			if _, err := url.PathUnescape(to[i:min(i+3, len(to))]); err == nil {
@@ -218,7 +234,10 @@ func encoded(to string) string {
 	return out.String()
 }
 
-// holds tells whether an address can hold a character as it is.
-func holds(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("-._~:/?#[]@!$&'()*+,;=", c) >= 0
-}
+// kept are the characters that an address holds as they are.
+var kept = func() (out [256]bool) {
+	for _, c := range "-._~:/?#[]@!$&'()*+,;=" + "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "0123456789" {
+		out[c] = true
+	}
+	return out
+}()

@@ -33,15 +33,15 @@ func (c *comparison) align() {
 
 // byStream lists the units of each stream, and the place of each in its list.
 func (s *side) byStream(n int) (units [][]int, rank []int) {
-	units, rank = make([][]int, n), make([]int, len(s.units))
+	units, rank = make([][]int, n), room(&s.ranks, len(s.units))
 	// All lists stand in one room.
 	sizes := make([]int, n)
 	for i := range s.units {
 		sizes[s.streamOf(i)]++
 	}
-	room := make([]int, len(s.units))
+	rest := room(&s.listed, len(s.units))
 	for k, size := range sizes {
-		units[k], room = room[:0:size], room[size:]
+		units[k], rest = rest[:0:size], rest[size:]
 	}
 	for i := range s.units {
 		k := s.streamOf(i)
@@ -117,7 +117,7 @@ func (c *comparison) divide(a, b []int) {
 	for k, i := range a {
 		if key := c.a.units[i].key(); x[key] == k {
 			if n, ok := y[key]; ok && n >= 0 {
-				from, at, weights = append(from, k), append(at, n), append(weights, c.a.units[i].words)
+				from, at, weights = append(from, k), append(at, n), append(weights, c.a.units[i].words())
 			}
 		}
 	}
@@ -198,7 +198,7 @@ func (c *comparison) score(i, j int) int32 {
 		return 0
 	}
 	if x.same == y.same {
-		return int32(16*x.words + 8)
+		return int32(16*x.words() + 8)
 	}
 	p, q := c.bag(c.a, i), c.bag(c.b, j)
 	n := shared(p, q)

@@ -11,8 +11,6 @@ import (
 type assembler struct {
 	*comparison
 	out []Unit
-	// segments is the room for the segments of units that are of one piece.
-	segments []Segment
 	// atA and atB are the places of the units in the sequence.
 	atA, atB []int
 }
@@ -24,8 +22,8 @@ func (c *comparison) assemble() []Unit {
 			n--
 		}
 	}
-	s := assembler{comparison: c, out: make([]Unit, 0, n), segments: make([]Segment, 0, n)}
-	s.atA, s.atB = make([]int, len(c.a.units)), make([]int, len(c.b.units))
+	c.segments = room(&c.segments, n)[:0]
+	s := assembler{c, room(&c.units, n)[:0], room(&c.a.at, len(c.a.units)), room(&c.b.at, len(c.b.units))}
 	for i, j := 0, 0; i < len(c.a.units) || j < len(c.b.units); {
 		goes := i < len(c.a.units) && !c.a.stays(i)
 		comes := j < len(c.b.units) && !c.b.stays(j)

@@ -1,8 +1,6 @@
 package redline
 
 import (
-	"slices"
-
 	"notis/internal/document"
 )
 
@@ -17,12 +15,19 @@ type Comparer struct {
 	plain  map[string]int32
 	marked map[document.Run]int32
 	lines  map[[2]int32]int32
+	// space is the number of a space without marks, or 0.
+	space int32
 	// cells and scores are the room for tables of sequence comparison, and
 	// counts for counting words by their numbers.
 	cells, scores, counts []int32
-	// sides and the units of two boxes are the room for the work on a redline.
+	// What follows is the room for the work on a redline, and for what it is
+	// made of.
 	sides      [2]side
 	ownA, ownB []int
+	// words are the segments of the pairs that differ, by unit of b.
+	words    [][]Segment
+	units    []Unit
+	segments []Segment
 	// last is the redline made last: a site asks twice in a row for the one
 	// between a version and the next where that is in force.
 	last struct {
@@ -33,8 +38,8 @@ type Comparer struct {
 
 // Compare tells, block by block and word by word, how b reads otherwise than
 // a. Sections, rows and values are the same ones where their anchors and keys
-// say so; what has neither is matched by its words. The redline may be given
-// out again, and must not be changed.
+// say so; what has neither is matched by its words. The redline holds until
+// another one is asked for, and must not be changed.
 func (r *Comparer) Compare(a, b *document.Document) *Redline {
 	if r.last.redline != nil && r.last.a == a && r.last.b == b {
 		return r.last.redline
@@ -66,9 +71,13 @@ func (r *Comparer) flat(d *document.Document) *flat {
 	}
 	if r.flats == nil {
 		r.flats = map[*document.Document]*flat{}
-		r.plain, r.marked, r.lines = map[string]int32{}, map[document.Run]int32{}, map[[2]int32]int32{}
 	}
 	f := flatten(d)
+	if r.plain == nil {
+		// There is room for the lines of a few versions, and their words.
+		n := len(f.units)
+		r.plain, r.marked, r.lines = make(map[string]int32, 4*n), make(map[document.Run]int32, n), make(map[[2]int32]int32, n)
+	}
 	for i := range f.units {
 		f.units[i].same = r.line(f.units[i].line)
 	}
@@ -77,27 +86,40 @@ func (r *Comparer) flat(d *document.Document) *flat {
 }
 
 // number gives the number of a text with the marks of run.
-func (r *Comparer) number(run document.Run, text string) int32 {
-	next := int32(len(r.plain) + len(r.marked) + 1)
-	if run.Text = text; run != (document.Run{Text: text}) {
-		id, ok := r.marked[run]
+func (r *Comparer) number(run *document.Run, text string) int32 {
+	if run.To != "" || run.Strong || run.Em || run.Code {
+		with := *run
+		with.Text = text
+		id, ok := r.marked[with]
 		if !ok {
-			id, r.marked[run] = next, next
+			id = int32(r.numbers() + 1)
+			r.marked[with] = id
 		}
 		return id
 	}
+	// Every other piece of a line is a space.
+	if text == " " && r.space > 0 {
+		return r.space
+	}
 	id, ok := r.plain[text]
 	if !ok {
-		id, r.plain[text] = next, next
+		id = int32(r.numbers() + 1)
+		r.plain[text] = id
+		if text == " " {
+			r.space = id
+		}
 	}
 	return id
 }
 
+// numbers is how many texts have a number.
+func (r *Comparer) numbers() int { return len(r.plain) + len(r.marked) }
+
 // line gives the number of a line: it is the same for lines of the same runs.
 func (r *Comparer) line(l document.Line) int32 {
 	out := int32(0)
-	for i, run := range l {
-		id := r.number(run, run.Text)
+	for i := range l {
+		id := r.number(&l[i], l[i].Text)
 		if i == 0 {
 			// Lines of one run are told from longer ones by their sign.
 			out = -id
@@ -121,8 +143,6 @@ type comparison struct {
 	// streams is how many sequences are aligned apart: what stays, and each
 	// thing that moved as a whole.
 	streams int
-	// words are the segments of the pairs that differ, by unit of b.
-	words [][]Segment
 }
 
 // side is one of the two notices, and what the comparison found out about it.
@@ -134,10 +154,16 @@ type side struct {
 	inner []int
 	// mate is the unit of the other side that each unit became, or -1.
 	mate []int
-	// stream is the sequence that each unit is aligned in.
+	// stream is the sequence that each unit is aligned in; nil where there is
+	// but one.
 	stream []int
+	// listed, ranks and at are the room for the units of each sequence, their
+	// places in it, and those in the redline.
+	listed, ranks, at []int
 	// moved marks units that moved by themselves.
 	moved []bool
+	// painted is the room for stream.
+	painted []int
 }
 
 // begin begins anew with a notice.
@@ -145,7 +171,7 @@ func (s *side) begin(f *flat) {
 	n := len(f.units)
 	s.flat, s.stream = f, nil
 	s.boxes, s.inner = append(s.boxes[:0], f.ranges...), append(s.inner[:0], f.home...)
-	s.mate, s.moved = slices.Grow(s.mate[:0], n)[:n], slices.Grow(s.moved[:0], n)[:n]
+	s.mate, s.moved = room(&s.mate, n), room(&s.moved, n)
 	clear(s.moved)
 	for i := range s.mate {
 		s.mate[i] = -1

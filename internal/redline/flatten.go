@@ -28,11 +28,20 @@ type unit struct {
 	// label and field are the words and the key of the row or the column.
 	label, field string
 	line         document.Line
-	// same is the number of the line, and words how many it has.
-	same  int32
-	words int
+	// same is the number of the line.
+	same int32
+	// counted is how many words it has, once they are counted, and one more.
+	counted int
 	// head is the unit that this one stands under, or -1.
 	head int
+}
+
+// words is how many words the unit has.
+func (u *unit) words() int {
+	if u.counted == 0 {
+		u.counted = count(u.line) + 1
+	}
+	return u.counted - 1
 }
 
 // named is what the notice names: a section, a row, a value with an anchor.
@@ -129,7 +138,7 @@ func (f *flattener) emit(k Kind, level int, id string, l document.Line) {
 		id = f.anchor
 	}
 	f.anchor = ""
-	f.units = append(f.units, unit{kind: k, level: level, id: id, label: f.label, field: f.field, line: l, words: count(l), head: f.head})
+	f.units = append(f.units, unit{kind: k, level: level, id: id, label: f.label, field: f.field, line: l, head: f.head})
 	f.home = append(f.home, f.box)
 }
 

@@ -8,7 +8,7 @@ import (
 // diffWords compares the pairs that differ, from the end to the beginning, and
 // parts those that turn out to be too unlike.
 func (c *comparison) diffWords() {
-	c.words = make([][]Segment, len(c.b.units))
+	clear(room(&c.words, len(c.b.units)))
 	for j := len(c.b.units) - 1; j >= 0; j-- {
 		i := c.b.mate[j]
 		if i < 0 || c.a.units[i].same == c.b.units[j].same {
@@ -121,7 +121,7 @@ func (c *comparison) move(i, j int) {
 func (s *side) left() []int {
 	var out []int
 	for i, m := range s.mate {
-		if m < 0 && s.units[i].words >= movedWords {
+		if m < 0 && s.units[i].words() >= movedWords {
 			out = append(out, i)
 		}
 	}

@@ -22,8 +22,8 @@ func (c *comparison) pairBoxes() {
 	}
 }
 
-// index finds the boxes of a notice by name. It is made only for notices that
-// are compared with one that differs in its boxes.
+// index finds the boxes of a notice whose names hold in all of it. It is made
+// only for notices that are compared with one that differs in its boxes.
 type index struct {
 	// first are the first boxes of each name, and next the one that follows on
 	// each box under the same name, or -1.
@@ -31,12 +31,7 @@ type index struct {
 	next  []int
 	// were are the boxes by the anchors they had before.
 	were map[string]int
-	// keys are the boxes by key without label.
-	keys map[name]keyed
 }
-
-// keyed says how many boxes have a key, and which one is the last.
-type keyed struct{ count, last int }
 
 // byName gives the index of a notice.
 func (f *flat) byName() *index {
@@ -44,23 +39,35 @@ func (f *flat) byName() *index {
 		return f.index
 	}
 	n := len(f.names)
-	x := &index{first: make(map[name]int, n), next: make([]int, n), were: map[string]int{}, keys: make(map[name]keyed, n/2)}
+	x := &index{first: make(map[name]int, n/3), next: make([]int, n), were: map[string]int{}}
 	for i := n - 1; i >= 0; i-- {
+		if f.names[i].name.within >= 0 {
+			continue
+		}
 		x.next[i] = x.named(f.names[i].name)
 		x.first[f.names[i].name] = i
-	}
-	for i := range f.names {
-		b := &f.names[i]
-		for _, w := range b.was {
-			x.were[w] = i
-		}
-		if b.name.within >= 0 {
-			key := b.name.key()
-			x.keys[key] = keyed{x.keys[key].count + 1, i}
+		for _, w := range f.names[i].was {
+			if _, later := x.were[w]; !later {
+				x.were[w] = i
+			}
 		}
 	}
 	f.index = x
 	return x
+}
+
+// keyed says how many boxes inside one have a key, and which one is the last.
+func (f *flat) keyed(k name) (count, last int) {
+	last = -1
+	for i := f.names[k.within].last; i >= 0; i = f.names[i].prev {
+		if f.names[i].name.id == k.id {
+			if last < 0 {
+				last = i
+			}
+			count++
+		}
+	}
+	return count, last
 }
 
 // named gives the first box of a name, or -1.
@@ -77,24 +84,18 @@ func (x *index) knows(id string) bool { return x.named(anchor(id)) >= 0 }
 // anchor is the name of what has one.
 func anchor(id string) name { return name{-1, id, ""} }
 
-// key is a name without its label.
-func (n name) key() name { return name{within: n.within, id: n.id} }
-
 // find gives the box of a that is the box k of b, whose name is want as a
 // would say it: the one of that name, else the one that either says it was
 // before, else the only one of that key, under another label.
 func (c *comparison) find(k int, want name) int {
+	if want.within >= 0 {
+		return c.inside(k, want)
+	}
 	x, y := c.a.byName(), c.b.byName()
 	for i := x.named(want); i >= 0; i = x.next[i] {
 		if c.free(i, k) {
 			return i
 		}
-	}
-	if want.within >= 0 {
-		if key := x.keys[want.key()]; key.count == 1 && y.keys[c.b.names[k].name.key()].count == 1 && c.a.boxes[key.last].twin < 0 {
-			return key.last
-		}
-		return -1
 	}
 	for _, w := range c.b.names[k].was {
 		for i := x.named(anchor(w)); i >= 0; i = x.next[i] {
@@ -105,6 +106,25 @@ func (c *comparison) find(k int, want name) int {
 	}
 	if i, ok := x.were[want.id]; ok && c.a.boxes[i].twin < 0 && !y.knows(c.a.names[i].name.id) {
 		return i
+	}
+	return -1
+}
+
+// inside finds a box of a whose name holds in the one around it, which has few.
+func (c *comparison) inside(k int, want name) int {
+	at := -1
+	for i := c.a.names[want.within].last; i >= 0; i = c.a.names[i].prev {
+		if c.a.names[i].name == want && c.free(i, k) {
+			at = i
+		}
+	}
+	if at >= 0 {
+		return at
+	}
+	if count, last := c.a.keyed(want); count == 1 && c.a.boxes[last].twin < 0 {
+		if count, _ := c.b.keyed(c.b.names[k].name); count == 1 {
+			return last
+		}
 	}
 	return -1
 }

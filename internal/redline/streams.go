@@ -16,7 +16,9 @@ func (c *comparison) findStreams() {
 		}
 	}
 	// A box stands before what it holds; those of refine come last.
-	slices.SortStableFunc(c.pairs, func(x, y int) int { return cmp.Compare(c.a.boxes[x].start, c.a.boxes[y].start) })
+	if len(c.a.boxes) > len(c.a.names) {
+		slices.SortStableFunc(c.pairs, func(x, y int) int { return cmp.Compare(c.a.boxes[x].start, c.a.boxes[y].start) })
+	}
 	c.streams, c.a.stream, c.b.stream = 0, nil, nil
 	c.settle(c.pairs, 0)
 	if c.streams > 1 {
@@ -49,7 +51,7 @@ func (c *comparison) settle(pairs []int, stream int) {
 				others = append(others, i)
 			}
 		}
-		if len(group) == 1 && top.end == top.start+1 && rest[0] >= len(c.a.names) && c.a.units[top.start].words < movedWords {
+		if len(group) == 1 && top.end == top.start+1 && rest[0] >= len(c.a.names) && c.a.units[top.start].words() < movedWords {
 			c.a.boxes[rest[0]].twin, c.b.boxes[top.twin].twin = -1, -1
 		} else {
 			c.settle(group, c.streams)
@@ -141,8 +143,10 @@ func (s *side) own(out []int, k int) []int {
 
 // paint gives each unit the stream of the innermost box that has a twin.
 func (s *side) paint() {
-	s.stream = make([]int, len(s.units))
-	for _, b := range s.boxes {
+	s.stream = room(&s.painted, len(s.units))
+	clear(s.stream)
+	for k := range s.boxes {
+		b := &s.boxes[k]
 		if b.twin < 0 {
 			continue
 		}

@@ -34,17 +34,18 @@ func (c *comparison) lookInto(s *side, i int) []token {
 func (c *comparison) split(l document.Line) []token {
 	out := make([]token, 0, 1+count(l)+len(l))
 	at := 0
-	for _, r := range l {
+	for i := range l {
+		r := &l[i]
 		for from := 0; from < len(r.Text); {
-			to := from + 1
-			for to < len(r.Text) && blankAt(r.Text, to) == blankAt(r.Text, from) {
+			white, to := blankAt(r.Text, from), from+1
+			for to < len(r.Text) && blankAt(r.Text, to) == white {
 				to++
 			}
 			text := r.Text[from:to]
 			t := token{word: c.number(r, text), start: at, mid: at + len(text), end: at + len(text)}
 			last := len(out) - 1
 			switch {
-			case !blankAt(text, 0):
+			case !white:
 				t.stop = strings.IndexByte(".!?:", text[len(text)-1]) >= 0
 				out = append(out, t)
 			case last >= 0 && out[last].space == 0:
@@ -61,7 +62,8 @@ func (c *comparison) split(l document.Line) []token {
 // blankAt tells whether whitespace is at a place of a text. A no-break space
 // is none: what it joins is read as one word.
 func blankAt(s string, i int) bool {
-	return s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r'
+	// Nearly all bytes are letters.
+	return s[i] <= ' ' && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r')
 }
 
 // bag gives the words of a unit sorted.
@@ -96,7 +98,7 @@ func shared(x, y []int32) int {
 func (c *comparison) common(a, b []int) int {
 	n := 0
 	for len(a) > 0 && len(b) > 0 && c.equal(a[0], b[0]) {
-		n += c.a.units[a[0]].words
+		n += c.a.units[a[0]].words()
 		a, b = a[1:], b[1:]
 	}
 	// All words have their numbers when they are counted.
@@ -106,7 +108,8 @@ func (c *comparison) common(a, b []int) int {
 	for _, j := range b {
 		c.lookInto(c.b, j)
 	}
-	counts := zeros(&c.counts, len(c.plain)+len(c.marked)+1)
+	// The room is all zeros before and after.
+	counts := room(&c.counts, c.numbers()+1)
 	for _, i := range a {
 		for _, t := range c.a.tokens[i] {
 			counts[t.word]++
@@ -120,15 +123,21 @@ func (c *comparison) common(a, b []int) int {
 			}
 		}
 	}
+	for _, i := range a {
+		for _, t := range c.a.tokens[i] {
+			counts[t.word] = 0
+		}
+	}
 	return n
 }
 
 // count counts the words of a line.
 func count(l document.Line) int {
 	n, inside := 0, false
-	for _, r := range l {
-		for i := range len(r.Text) {
-			word := !blankAt(r.Text, i)
+	for k := range l {
+		text := l[k].Text
+		for i := range len(text) {
+			word := !blankAt(text, i)
 			if word && !inside {
 				n++
 			}
@@ -242,12 +251,16 @@ func (c *comparison) exact(out []match, a, b []token, from int) []match {
 }
 
 // zeros is room for n numbers, all zero.
-func zeros(room *[]int32, n int) []int32 {
-	if cap(*room) < n {
-		*room = make([]int32, n)
-		return *room
-	}
-	out := (*room)[:n]
+func zeros(in *[]int32, n int) []int32 {
+	out := room(in, n)
 	clear(out)
 	return out
+}
+
+// room is room for n numbers; they are zero where nobody has used it.
+func room[T any](in *[]T, n int) []T {
+	if *in == nil || cap(*in) < n {
+		*in = make([]T, n+n/4)
+	}
+	return (*in)[:n]
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/bep/logg"
@@ -130,7 +129,8 @@ func finish(files []File, pages []site.Page) error {
 			errs = append(errs, fmt.Errorf("the layout %s does not show the body of %s once", p.Layout, p.Path))
 			continue
 		}
-		f.Content = slices.Concat(before, p.Body, after)
+		// Unlike slices.Concat, Join does not clear the room first.
+		f.Content = bytes.Join([][]byte{before, p.Body, after}, nil)
 	}
 	return errors.Join(errs...)
 }

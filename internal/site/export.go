@@ -3,7 +3,6 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 
 	"notis/internal/document"
 	"notis/internal/notice"
@@ -59,28 +58,37 @@ func (n *notices) export(base string, v *span, d *document.Document) error {
 func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 	x := Export{
 		SchemaVersion: 1, Since: since(n.chain, n.in.Date), State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
-		From: v.Record.Effective, Until: v.until, Next: v.next, Recorded: v.Record.Recorded, Digest: v.Digest, Document: d,
+		From: v.Record.Effective, Until: v.until, Next: v.next, Recorded: v.Record.Recorded, Digest: v.Digest, Note: n.what(v),
 	}
-	var md bytes.Buffer
-	for _, l := range n.what(v) {
-		x.Note = append(x.Note, l)
-		fmt.Fprintf(&md, "> %s\n", printout.Escape(l))
+	md := n.texts[:0]
+	for _, l := range x.Note {
+		md = append(append(append(md, "> "...), printout.Escape(l)...), '\n')
 	}
-	md.WriteByte('\n')
+	md = append(md, '\n')
 	if d != nil {
 		shown := *d
 		shown.Standing = saysOfItself(v, d)
-		if err := printout.Write(&md, &shown, "md"); err != nil {
-			return nil, err
-		}
+		md = printout.Markdown(md, &shown)
 	}
-	var js bytes.Buffer
-	enc := json.NewEncoder(&js)
+	out := &printed{markdown: bytes.Clone(md)}
+	n.texts = md
+	var err error
+	out.json, err = n.json(&x, d)
+	return out, err
+}
+
+// json writes an export with its document, which comes last.
+func (n *notices) json(x *Export, d *document.Document) ([]byte, error) {
+	js := bytes.NewBuffer(n.texts[:0])
+	enc := json.NewEncoder(js)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(x); err != nil {
-		return nil, err
+	if err := enc.Encode(x); err != nil || d == nil {
+		return bytes.Clone(js.Bytes()), err
 	}
-	return &printed{md.Bytes(), js.Bytes()}, nil
+	js.Truncate(js.Len() - len("}\n"))
+	js.WriteString(`,"document":`)
+	n.texts = append(printout.JSON(js.Bytes(), d), "}\n"...)
+	return bytes.Clone(n.texts), nil
 }
 
 // what says in words what a version is, and until when.

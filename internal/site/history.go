@@ -16,7 +16,7 @@ func (n *notices) history() error {
 	for i := len(n.line) - 1; i >= 0; i-- {
 		h.Entries = append(h.Entries, n.entry(&n.line[i]))
 	}
-	body, err := page.RenderHistory(&h, page.Context{Labels: n.in.Labels[n.lang]})
+	body, err := page.RenderHistory(&h, n.context(nil))
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (n *notices) history() error {
 // tombstone adds a page at the addresses of a version whose text was
 // withdrawn: who did it, when and why.
 func (n *notices) tombstone(v *span) error {
-	body, err := page.RenderHistory(&page.History{Entries: []page.Version{n.entry(v)}}, page.Context{Labels: n.in.Labels[n.lang]})
+	body, err := page.RenderHistory(&page.History{Entries: []page.Version{n.entry(v)}}, n.context(nil))
 	if err != nil {
 		return err
 	}
@@ -234,7 +234,7 @@ func (n *notices) at(number int) *span {
 
 // comparison adds a page of changes.
 func (n *notices) comparison(key, path, title string, x *page.Changes, d *document.Document) error {
-	body, err := page.RenderChanges(x, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
+	body, err := page.RenderChanges(x, n.context(nil))
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,15 @@ type notices struct {
 	docs  map[int]*document.Document
 	// redlines compares docs, each of which it looks into once.
 	redlines redline.Comparer
+	// bodies and texts are what the pages and the other forms are written in.
+	bodies page.Room
+	texts  []byte
+}
+
+// context is what a body needs beside what it shows. Changed says when sections
+// last changed, where the page tells.
+func (n *notices) context(changed map[string]document.Line) page.Context {
+	return page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand), Changed: changed, Room: &n.bodies}
 }
 
 // plan makes the pages, and gives what the brand's own page says of the
@@ -84,7 +93,7 @@ func (n *notices) plan() (*Notice, error) {
 // current adds the page of the version in force.
 func (n *notices) current(v *span) (*Notice, error) {
 	d := n.docs[v.Record.Number]
-	body, err := page.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand), Changed: n.touched(v)})
+	body, err := page.Body(d, n.context(n.touched(v)))
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +139,7 @@ func (n *notices) formats(base string) []Format {
 func (n *notices) version(v *span) error {
 	d := n.docs[v.Record.Number]
 	path := versionPath(n.base, v.Record.Number)
-	body, err := page.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
+	body, err := page.Body(d, n.context(nil))
 	if err != nil {
 		return err
 	}
@@ -191,7 +200,7 @@ func (n *notices) later(v *span) *span {
 // draft adds the working notice, and what it changes.
 func (n *notices) draft(d *document.Document) error {
 	base := n.base + below[n.lang].draft
-	body, err := page.Body(d, page.Context{Labels: n.in.Labels[n.lang], Notices: n.addresses(n.brand)})
+	body, err := page.Body(d, n.context(nil))
 	if err != nil {
 		return err
 	}
