@@ -216,7 +216,7 @@ func TestFurniture(t *testing.T) {
 			}
 		})
 		en := strings.Contains(path, "/en/")
-		want := []string{"skip to #_main", "header.header", "main.main", "footer.footer"}
+		want := []string{"skip to #_main", "header.", "main.", "footer."}
 		if path != "/404.html" {
 			want = append(want, "current true") // the language
 		}
@@ -224,10 +224,10 @@ func TestFurniture(t *testing.T) {
 		privacy := strings.HasSuffix(path, "/personvern/") || strings.HasSuffix(path, "/en/privacy/")
 		cookies := strings.HasSuffix(path, "/informasjonskapsler/") || strings.HasSuffix(path, "/en/cookies/")
 		if privacy || cookies {
-			want = append(want, "current page", "section.summary", "nav.contents")
+			want = append(want, "current page", "div.summary", "nav.contents")
 		}
 		if privacy {
-			want = append(want, "aside.law", "section.readers")
+			want = append(want, "aside.", "dl.readers")
 			said = append(said, map[bool]string{false: "Dette gir loven deg uansett", true: "What the law gives you in any case"}[en])
 		}
 		if cookies {
@@ -275,9 +275,25 @@ func TestPagesTellAll(t *testing.T) {
 				var sections []document.Section
 				sections = append(sections, d.Sections...)
 				body := document.Document{Sections: sections}
+				shareLabels(sections)
 				body.Visit(document.Visitor{ID: func(string) {}, Word: tell, Line: func(x document.Line) { tell(x.Plain()) }})
 			}
 		}
+	}
+}
+
+// shareLabels takes a label away from a row that shares it with the row above:
+// its page says it once.
+func shareLabels(sections []document.Section) {
+	for i := range sections {
+		for _, b := range sections[i].Blocks {
+			for j := len(b.Rows) - 1; j > 0; j-- {
+				if b.Rows[j].Label == b.Rows[j-1].Label {
+					b.Rows[j].Label = ""
+				}
+			}
+		}
+		shareLabels(sections[i].Sections)
 	}
 }
 

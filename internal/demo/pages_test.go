@@ -46,14 +46,7 @@ func pages(t testing.TB, dir string) map[string]*html.Node {
 	return out
 }
 
-func class(n *html.Node) string {
-	for _, a := range n.Attr {
-		if a.Key == "class" {
-			return a.Val
-		}
-	}
-	return ""
-}
+func class(n *html.Node) string { return attr(n, "class") }
 
 // lines writes what a reader reads, a block on each line; words that were
 // taken out or put in stand in brackets. skip leaves parts out.
@@ -98,7 +91,7 @@ func lines(n *html.Node, skip func(*html.Node) bool) string {
 // a comparison folds away because nothing changed there.
 func told(n *html.Node) bool {
 	c := class(n)
-	return c == "summary" || c == "readers" || c == "notice" || c == "law" || n.Data == "details" && strings.Contains(c, "fold") && !has(n, "told")
+	return c == "summary" || c == "readers" || c == "notice" || c == "contents" || n.Data == "aside" || n.Data == "details" && strings.Contains(c, "fold") && !has(n, "told")
 }
 
 func has(n *html.Node, name string) bool {
@@ -140,7 +133,7 @@ func frozen(n *html.Node) string {
 	for d := range n.Descendants() {
 		switch class(d) {
 		case "summary", "readers", "notice", "told", "redline":
-			out.WriteString(lines(d, func(n *html.Node) bool { return class(n) == "section__changed" }))
+			out.WriteString(lines(d, func(n *html.Node) bool { return class(n) == "note" }))
 		}
 	}
 	return out.String()

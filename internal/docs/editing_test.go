@@ -215,7 +215,7 @@ func (e *editor) looks() map[string]func() {
 			}
 		},
 		"We changed our e-mail provider": func() {
-			e.see("nordlys/personvern/utkast", "Fjellpost AS", `id="recipient-post-nord"`, "-Nordpost", "Se hva utkastet endrer")
+			e.see("nordlys/personvern/utkast", "Fjellpost AS", "id=recipient-post-nord>", "-Nordpost", "Se hva utkastet endrer")
 			e.see("nordlys/en/privacy/draft", "Fjellpost AS", "-Nordpost", "See what the draft changes")
 			e.see("nordlys/personvern", "Nordpost AS", "-Fjellpost")
 		},
@@ -225,7 +225,7 @@ func (e *editor) looks() map[string]func() {
 			e.see("nordlys/personvern/utkast/endringer", "Nordpost", "Fjellpost")
 		},
 		"Publish a change": func() {
-			e.see("nordlys/personvern", "Fjellpost AS", "Nytt i denne versjonen: Fjellpost AS sender e-posten vår.", `href="/nordlys/personvern/v2/endringer/"`, `href="/nordlys/personvern/historikk/"`)
+			e.see("nordlys/personvern", "Fjellpost AS", "Nytt i denne versjonen: Fjellpost AS sender e-posten vår.", `href="/nordlys/personvern/v2/endringer/"`, "href=/nordlys/personvern/historikk/>")
 			e.see("nordlys/personvern/v1", "Nordpost AS")
 			e.see("nordlys/en/cookies/history", "No longer in use", "_visits")
 		},

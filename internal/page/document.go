@@ -6,62 +6,68 @@ import (
 	"notis/internal/document"
 )
 
-// document writes a notice: the short version, the contents, the sections.
+// document writes a notice: the contents, the short version, who it concerns,
+// the sections. Here, markup is as short as HTML lets it be, for a notice has to
+// arrive whole in the first round trip: an element that its parent or the next
+// one ends is not closed (HTML, 13.1.2.4), and what the element says by itself
+// has no class.
 func (w *writer) document(d *document.Document) {
+	w.contents(d.Sections)
 	if len(d.Summary) > 0 {
 		w.summary(d.Summary)
 	}
 	if len(d.Readers) > 0 {
 		w.readers(d.Readers)
 	}
-	w.raw(`<div class="notice">` + "\n" + `<nav class="contents" aria-labelledby="_contents">` + "\n")
-	w.element("h2", w.say("contents"), "class", "contents__title", "id", "_contents")
-	w.raw("\n" + `<ol class="contents__list">` + "\n")
-	for i := range d.Sections {
-		w.raw("<li>")
-		w.link("#"+d.Sections[i].ID, d.Sections[i].Title)
-		w.raw("</li>\n")
-	}
-	w.raw("</ol>\n</nav>\n" + `<div class="notice__body">` + "\n")
+	w.raw(`<div class=notice>`)
 	for i := range d.Sections {
 		w.section(2, &d.Sections[i])
 	}
-	w.raw("</div>\n</div>")
+	w.raw("</div>")
+}
+
+// contents writes the list of the sections. It can be folded; the style sheet
+// unfolds it where there is room beside the text.
+func (w *writer) contents(sections []document.Section) {
+	w.tag("nav", "class", "contents", "aria-label", w.say("contents"))
+	w.raw("<details>")
+	w.element("summary", w.say("contents"))
+	w.raw("<ol>")
+	for i := range sections {
+		w.raw("<li>")
+		w.link("#"+sections[i].ID, sections[i].Title)
+	}
+	w.raw("</ol></details></nav>")
 }
 
 // summary writes the cards of the short version.
 func (w *writer) summary(cards []document.Card) {
-	w.raw(`<section class="summary" aria-labelledby="_summary">` + "\n")
-	w.element("h2", w.say("summary"), "class", "summary__title", "id", "_summary")
-	w.raw("\n" + `<div class="summary__cards">` + "\n")
+	w.element("h2", w.say("summary"))
+	w.raw(`<div class=summary>`)
 	for _, c := range cards {
-		w.tag("div", "class", "card", "id", "_summary-"+c.ID)
-		w.raw("\n" + `<h3 class="card__title">`)
+		w.raw("<div><h3>")
 		w.link("#"+c.Section, c.Title)
-		w.raw("</h3>\n" + `<ul class="card__items">` + "\n")
+		w.raw("</h3><ul>")
 		for _, l := range c.Items {
 			w.raw("<li>")
 			w.line(l)
-			w.raw("</li>\n")
 		}
 		if c.More != "" {
-			w.raw(`<li class="card__more">`)
+			w.raw("<li>")
 			w.link("#"+c.Section, c.More)
-			w.raw("</li>\n")
 		}
-		w.raw("</ul>\n</div>\n")
+		w.raw("</ul></div>")
 	}
-	w.raw("</div>\n</section>\n")
+	w.raw("</div>")
 }
 
 // readers leads each group of people to what concerns them.
 func (w *writer) readers(readers []document.Reader) {
-	w.raw(`<section class="readers" aria-labelledby="_readers">` + "\n")
-	w.element("h2", w.say("readers"), "class", "readers__title", "id", "_readers")
-	w.raw("\n" + `<dl class="readers__list">` + "\n")
+	w.element("h2", w.say("readers"))
+	w.raw(`<dl class=readers>`)
 	for _, r := range readers {
-		w.tag("div", "class", "readers__row", "id", "_reader-"+r.ID)
-		w.element("dt", r.Name)
+		w.raw("<dt>")
+		w.text(r.Name)
 		w.raw("<dd>")
 		for i, to := range r.To {
 			if i > 0 {
@@ -69,43 +75,45 @@ func (w *writer) readers(readers []document.Reader) {
 			}
 			w.line(to)
 		}
-		w.raw("</dd></div>\n")
 	}
-	w.raw("</dl>\n</section>\n")
+	w.raw("</dl>")
 }
 
 // section writes a section with its heading one level below the one around it.
+// A section of the notice itself leads to itself, so that its address can be
+// copied.
 func (w *writer) section(level int, s *document.Section) {
-	digit := strconv.Itoa(level)
-	w.raw(`<section class="section section--`)
-	w.raw(digit)
-	w.raw(`"`)
-	w.attribute("id", s.ID)
-	w.raw(">\n")
-	for _, id := range s.Was {
-		w.tag("span", "id", id)
-		w.raw("</span>\n")
+	heading := "h" + strconv.Itoa(level)
+	w.tag(heading, "id", s.ID)
+	w.was(s.Was)
+	if level == 2 {
+		w.link("#"+s.ID, s.Title)
+	} else {
+		w.text(s.Title)
 	}
-	w.raw("<h")
-	w.raw(digit)
-	w.raw(` class="section__title">`)
-	w.link("#"+s.ID, s.Title)
-	w.raw("</h")
-	w.raw(digit)
-	w.raw(">\n")
+	w.raw("</" + heading + ">")
 	if changed := w.Changed[s.ID]; level == 2 && len(changed) > 0 {
-		w.raw(`<p class="section__changed">`)
+		w.raw(`<p class=note>`)
 		w.line(changed)
-		w.raw("</p>\n")
 	}
-	for i := range s.Blocks {
-		w.block(&s.Blocks[i])
-		w.raw("\n")
-	}
+	w.blocks(s.Blocks)
 	for i := range s.Sections {
 		w.section(min(level+1, 5), &s.Sections[i])
 	}
-	w.raw("</section>\n")
+}
+
+// was keeps the anchors that something had before.
+func (w *writer) was(ids []string) {
+	for _, id := range ids {
+		w.tag("span", "id", id)
+		w.raw("</span>")
+	}
+}
+
+func (w *writer) blocks(list []document.Block) {
+	for i := range list {
+		w.block(&list[i])
+	}
 }
 
 // block writes a paragraph, a list, labelled facts or a table.
@@ -114,7 +122,6 @@ func (w *writer) block(b *document.Block) {
 	case document.Paragraph:
 		w.tag("p", "id", b.ID)
 		w.line(b.Line)
-		w.raw("</p>")
 	case document.List:
 		w.items("ul", b.Items)
 	case document.Ordered:
@@ -127,114 +134,97 @@ func (w *writer) block(b *document.Block) {
 }
 
 func (w *writer) items(list string, items [][]document.Block) {
-	w.raw("<")
-	w.raw(list)
-	w.raw(` class="list">`)
+	w.raw("<" + list + ">")
 	for _, item := range items {
-		w.raw("<li>")
-		switch {
-		case len(item) == 1 && item[0].Kind == document.Paragraph && item[0].ID != "":
-			w.tag("span", "id", item[0].ID)
+		if len(item) == 1 && item[0].Kind == document.Paragraph {
+			w.tag("li", "id", item[0].ID)
 			w.line(item[0].Line)
-			w.raw("</span>")
-		case len(item) == 1 && item[0].Kind == document.Paragraph:
-			w.line(item[0].Line)
-		default:
-			for i := range item {
-				w.block(&item[i])
-			}
+			continue
 		}
-		w.raw("</li>")
+		w.raw("<li>")
+		w.blocks(item)
 	}
 	w.raw("</")
 	w.raw(list)
 	w.raw(">")
 }
 
-// facts writes labelled facts. Short values of one row stand side by side.
+// facts writes labelled facts. Rows with the same label share it; a word that
+// the notice defines is marked as such.
 func (w *writer) facts(rows []document.Row) {
-	w.raw(`<dl class="facts">`)
-	for i := range rows {
-		r := &rows[i]
-		w.raw("\n" + `<div class="facts__row facts__row--`)
-		w.value(r.Key)
-		w.raw(`">`)
-		w.element("dt", r.Label)
-		w.raw("<dd>")
-		w.values(r.Values)
-		w.raw("</dd></div>")
+	w.raw("<dl>")
+	for i, r := range rows {
+		switch {
+		case i > 0 && rows[i-1].Label == r.Label && rows[i-1].Key == r.Key:
+		case r.Key == "definition":
+			w.raw("<dt>")
+			w.element("dfn", r.Label)
+		default:
+			w.raw("<dt>")
+			w.text(r.Label)
+		}
+		w.values("dd", r.Values)
 	}
-	w.raw("\n</dl>")
+	w.raw("</dl>")
 }
 
-func (w *writer) values(values []document.Value) {
-	switch len(values) {
-	case 0:
-	case 1:
-		w.raw(`<div class="value"`)
-		w.attribute("id", values[0].ID)
-		w.raw(">")
+// values writes the values of an element that is named but not yet begun. Short
+// ones stand side by side.
+func (w *writer) values(element string, values []document.Value, attributes ...string) {
+	if len(values) == 1 {
+		w.tag(element, append(attributes, "id", values[0].ID)...)
 		w.one(&values[0])
-		w.raw("</div>")
-	default:
-		w.raw(`<ul class="values`)
-		if values[0].Compact {
-			w.raw(" values--compact")
-		}
-		w.raw(`">`)
-		for i := range values {
-			w.raw(`<li class="value"`)
-			w.attribute("id", values[i].ID)
-			w.raw(">")
-			w.one(&values[i])
-			w.raw("</li>")
-		}
-		w.raw("</ul>")
+		return
 	}
+	w.tag(element, attributes...)
+	if len(values) == 0 {
+		return
+	}
+	if values[0].Compact {
+		w.raw(`<ul class=few>`)
+	} else {
+		w.raw("<ul>")
+	}
+	for i := range values {
+		w.tag("li", "id", values[i].ID)
+		w.one(&values[i])
+	}
+	w.raw("</ul>")
 }
 
 func (w *writer) one(v *document.Value) {
 	w.line(v.Line)
 	if v.Badge != "" {
 		w.raw(" ")
-		w.element("span", v.Badge, "class", "badge")
+		w.element("small", v.Badge)
 	}
-	for i := range v.More {
-		w.block(&v.More[i])
-	}
+	w.blocks(v.More)
 }
 
 // table writes a table; on a narrow screen each row is a card whose cells
 // carry their column's title.
 func (w *writer) table(t *document.Table) {
-	w.raw(`<table class="table">` + "\n")
-	w.element("caption", t.Caption, "class", "table__caption")
-	w.raw("\n<thead><tr>")
+	w.raw("<table>")
+	w.element("caption", t.Caption)
+	w.raw("<thead><tr>")
 	for _, c := range t.Columns {
-		w.element("th", c.Title, "class", "table__"+c.Key, "scope", "col")
+		w.tag("th", "scope", "col")
+		w.text(c.Title)
 	}
-	w.raw("</tr></thead>\n<tbody>\n")
+	w.raw("<tbody>")
 	for _, r := range t.Rows {
 		w.tag("tr", "id", r.ID)
 		for i, cell := range r.Cells[:min(len(r.Cells), len(t.Columns))] {
 			switch {
 			case i == 0:
-				w.raw(`<th scope="row">`)
-				for _, id := range r.Was {
-					w.tag("span", "id", id)
-					w.raw("</span>")
-				}
-				w.values(cell.Values)
-				w.raw("</th>")
+				w.values("th", cell.Values, "scope", "row")
+				w.was(r.Was)
 			case len(cell.Values) == 0:
-				w.element("td", "–", "class", "table__none", "data-title", t.Columns[i].Title)
+				w.raw("<td>")
 			default:
-				w.tag("td", "data-title", t.Columns[i].Title)
-				w.values(cell.Values)
-				w.raw("</td>")
+				w.values("td", cell.Values, "data-title", t.Columns[i].Title)
 			}
 		}
-		w.raw("</tr>\n")
 	}
-	w.raw("</tbody>\n</table>")
+	w.raw("</table>")
 }

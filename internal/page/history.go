@@ -118,7 +118,7 @@ func (h *History) Restated() bool {
 // RenderHistory renders the body of the page with all versions of a notice.
 func RenderHistory(h *History, c Context) ([]byte, error) {
 	w := c.writer()
-	w.raw(`<ol class="history" role="list" reversed>` + "\n")
+	w.raw(`<ol class="history" reversed>` + "\n")
 	restated := h.Restated()
 	for i := range h.Entries {
 		w.entry(&h.Entries[i], restated)

@@ -85,10 +85,10 @@ func skeleton(t testing.TB, s string) string {
 // TestLinks holds what becomes of the links a text may have.
 func TestLinks(t *testing.T) {
 	for to, want := range map[string]string{
-		"notice:cookies":                `href="/acme/informasjonskapsler/"`,
+		"notice:cookies":                `href=/acme/informasjonskapsler/>`,
 		"tel:+4722334455":               `href="tel:+4722334455"`,
-		"mailto:a@b.example":            `href="mailto:a@b.example"`,
-		"#rights":                       `href="#rights"`,
+		"mailto:a@b.example":            `href=mailto:a@b.example>`,
+		"#rights":                       `href=#rights>`,
 		"https://x.example/?a=b&c=d":    `href="https://x.example/?a=b&amp;c=d"`,
 		"https://x.example/å \"<%zz%20": `href="https://x.example/%C3%A5%20%22%3C%25zz%20"`,
 		"/acme/?a:b":                    `href="/acme/?a:b"`,
@@ -105,6 +105,20 @@ func TestLinks(t *testing.T) {
 		d := &document.Document{Brand: "acme", Sections: []document.Section{{Blocks: []document.Block{{Kind: document.Paragraph, Line: document.Line{{Text: "x", To: to}}}}}}}
 		if _, err := page.Body(d, context(t, notice.Norwegian)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v", to, err)
+		}
+	}
+}
+
+// TestQuotes wants a value to stand without quotes only where nothing in it
+// means something to HTML.
+func TestQuotes(t *testing.T) {
+	for id, want := range map[string]string{
+		"right-access": "<h2 id=right-access>", "a.b:c_d/e#f@g": "<h2 id=a.b:c_d/e#f@g>", "målere": "<h2 id=målere>",
+		"a b": `<h2 id="a b">`, "a\tb": "<h2 id=\"a\tb\">", "a>b": `<h2 id="a>b">`, "a=b": `<h2 id="a=b">`, "a'b": `<h2 id="a'b">`, "a`b": "<h2 id=\"a`b\">", `a"b`: `<h2 id="a&#34;b">`, "a<b": `<h2 id="a&lt;b">`, "a&b": `<h2 id="a&amp;b">`,
+	} {
+		out, err := body(t, &document.Document{Sections: []document.Section{{ID: id, Title: "x"}}})
+		if err != nil || !strings.Contains(out, want) {
+			t.Errorf("%q: %v, want %s in\n%s", id, err, want, out)
 		}
 	}
 }

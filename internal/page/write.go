@@ -113,13 +113,35 @@ func (w *writer) tag(name string, attributes ...string) {
 // attribute writes an attribute of the tag that is being written; nothing
 // without a value.
 func (w *writer) attribute(name, value string) {
-	if value != "" {
-		w.raw(" ")
-		w.raw(name)
-		w.raw(`="`)
-		w.value(value)
-		w.raw(`"`)
+	if value == "" {
+		return
 	}
+	w.raw(" ")
+	w.raw(name)
+	if bare(value) {
+		w.raw("=")
+		w.raw(value)
+		return
+	}
+	w.raw(`="`)
+	w.value(value)
+	w.raw(`"`)
+}
+
+// bare tells whether a value can stand without quotes (HTML, 13.1.2.3): it is
+// made of letters, digits and some signs that mean nothing to HTML. What is
+// beyond ASCII means nothing to it either. A notice has hundreds of such
+// values.
+func bare(value string) bool {
+	for i := 0; i < len(value); i++ {
+		switch c := value[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+		case c >= 0x80, c == '-', c == '_', c == '.', c == '#', c == '@', c == ':', c == '/':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // element writes an element that holds words alone.
