@@ -85,7 +85,7 @@ func weigh(t *testing.T, source string, found []largest) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "public")
 	var said bytes.Buffer
-	args := []string{"build", "--source", source, "--out", dir, "--date", "2026-11-22", "--base-url", "https://notices.example/"}
+	args := []string{"build", "--no-cache", "--source", source, "--out", dir, "--date", "2026-11-22", "--base-url", "https://notices.example/"}
 	if code := cli.Run(context.Background(), cli.Env{Args: args, Stdout: &said, Stderr: &said, Dir: ".", Now: time.Now}); code != cli.OK {
 		t.Fatal(said.String())
 	}
