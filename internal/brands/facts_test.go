@@ -1,8 +1,6 @@
 package brands_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -13,6 +11,7 @@ import (
 	"testing"
 
 	"notis/internal/compile"
+	"notis/internal/document"
 	"notis/internal/notice"
 	"notis/internal/register"
 	"notis/internal/words"
@@ -75,7 +74,7 @@ func TestEveryFactIsRead(t *testing.T) {
 			if len(d.Cookies.Open) > 0 {
 				d.Cookies.Source = notice.Source{}
 			}
-			c := &changer{t: t, reg: reg, dossier: d, say: say, base: map[string][]byte{}}
+			c := &changer{t: t, compiler: compile.New(&reg.Shared), dossier: d, say: say, base: map[string]string{}}
 			c.walk(reflect.ValueOf(&d.Brand).Elem(), string(id)+" brand:", notice.Kinds(), nil)
 			c.walk(reflect.ValueOf(&d.Privacy).Elem(), string(id)+" privacy:", []notice.Kind{notice.PrivacyKind}, nil)
 			c.walk(reflect.ValueOf(&d.Cookies).Elem(), string(id)+" cookies:", []notice.Kind{notice.CookiesKind}, nil)
@@ -87,25 +86,33 @@ func TestEveryFactIsRead(t *testing.T) {
 }
 
 type changer struct {
-	t       *testing.T
-	reg     *notice.Register
-	dossier *notice.Dossier
-	say     map[notice.Lang]*words.Words
-	base    map[string][]byte
-	count   int
+	t        *testing.T
+	compiler *compile.Compiler
+	dossier  *notice.Dossier
+	say      map[notice.Lang]*words.Words
+	base     map[string]string
+	count    int
 }
 
-// read compiles a notice; an error is a reading of its own.
-func (c *changer) read(k notice.Kind, l notice.Lang) []byte {
-	r, err := compile.Compile(c.dossier, &c.reg.Shared, k, compile.Edition{}, c.say[l])
+// read gives all that a reader of a notice meets, with its marks and links; an
+// error is a reading of its own.
+func (c *changer) read(k notice.Kind, l notice.Lang) string {
+	r, err := c.compiler.Compile(c.dossier, k, compile.Edition{}, c.say[l])
 	if err != nil {
-		return []byte(err.Error())
+		return err.Error()
 	}
-	var out bytes.Buffer
-	if err := json.NewEncoder(&out).Encode(r.Document); err != nil {
-		c.t.Fatal(err)
-	}
-	return out.Bytes()
+	var out strings.Builder
+	piece := func(s string) { out.WriteString(s + "\n") }
+	r.Document.Visit(document.Visitor{Word: piece, ID: piece, Line: func(l document.Line) {
+		for _, run := range l {
+			piece(run.Text)
+			piece(run.To)
+			if run.Strong || run.Em || run.Code {
+				fmt.Fprintln(&out, run.Strong, run.Em, run.Code)
+			}
+		}
+	}})
+	return out.String()
 }
 
 func (c *changer) walk(v reflect.Value, path string, kinds []notice.Kind, langs []notice.Lang) {
@@ -145,12 +152,12 @@ func (c *changer) change(v reflect.Value, path string, kinds []notice.Kind, lang
 		for _, k := range kinds {
 			key := string(k) + string(l)
 			now := c.read(k, l)
-			if c.base[key] == nil {
+			if c.base[key] == "" {
 				v.Set(old)
 				c.base[key] = c.read(k, l)
 				other(v)
 			}
-			same = same && bytes.Equal(now, c.base[key])
+			same = same && now == c.base[key]
 		}
 		if same {
 			c.t.Errorf("%s: the %s notice reads the same whatever it says (%v)", path, l, old)

@@ -23,7 +23,7 @@ import (
 // The notices themselves are not in the project. Whoever has them can set
 // NOTIS_SOURCES to their folder, and the digests of all lines are compared too.
 func TestInventory(t *testing.T) {
-	reg := published(t)
+	reg, built := published(t), pages(t, public())
 	for id, d := range reg.Brands {
 		t.Run(string(id), func(t *testing.T) {
 			list := inventory(t, string(id))
@@ -31,14 +31,13 @@ func TestInventory(t *testing.T) {
 				t.Errorf("the inventory is of %s, the notices are of %s", list.digest, digest)
 			}
 			text := map[notice.Lang]string{}
-			built := pages(t, public())
 			for _, l := range notice.Langs() {
 				for _, k := range notice.Kinds() {
 					prefix := "/" + string(id) + "/"
 					if l == notice.English {
 						prefix += "en/"
 					}
-					text[l] += built[prefix+site.Segment(k, l)+"/"].text() + "\n"
+					text[l] += strings.ToLower(built[prefix+site.Segment(k, l)+"/"].text()) + "\n"
 				}
 			}
 			for _, f := range list.facts {
@@ -207,9 +206,9 @@ func entry(v reflect.Value, name string) (reflect.Value, bool) {
 	return v, false
 }
 
-// told wants the words of a value to stand in the pages of both languages.
-// Values that are worded by the bundles (a period, a basis) are held by
-// TestEveryFactIsRead.
+// told wants the words of a value to stand in the pages of both languages, whose
+// text is in small letters. Values that are worded by the bundles (a period, a
+// basis) are held by TestEveryFactIsRead.
 func told(t *testing.T, line int, path string, v reflect.Value, pages map[notice.Lang]string) {
 	t.Helper()
 	want := map[notice.Lang][]string{}
@@ -241,7 +240,7 @@ func told(t *testing.T, line int, path string, v reflect.Value, pages map[notice
 	}
 	for l, list := range want {
 		for _, s := range list {
-			if !strings.Contains(strings.ToLower(pages[l]), strings.ToLower(s)) {
+			if !strings.Contains(pages[l], strings.ToLower(s)) {
 				t.Errorf("line %d: %s does not stand in the %s pages: %q", line, path, l, s)
 			}
 		}

@@ -47,37 +47,46 @@ func found(names []string, s string) []string {
 
 // firmness pairs the words that say how firmly something is meant. A text has
 // the word in both languages or in neither.
-var firmness = []struct{ nb, en string }{
-	{`ca\.|omtrent`, `about \d|approximately`},
-	{`normalt|vanligvis`, `normally|usually`},
-	{`alltid`, `always`},
-	{`aldri`, `never`},
-	{`når som helst|til enhver tid`, `at any time|at any given time`},
-	{`bare|kun`, `only`},
-	{`for eksempel|eksempel|eksempler|eksemplene`, `for example|examples?`},
-	{`blant annet|herunder`, `among other things|including`},
-	{`så langt som mulig`, `as far as possible`},
-	{`så snart|så fort|så raskt`, `as soon as`},
-	{`typisk|typiske`, `typical|typically`},
-	{`hovedsak`, `mainly`},
-	{`opptil \d.*|inntil \d.*`, `up to \d.*`},
-	{`noen tilfeller|enkelte tilfeller|visse tilfeller`, `some cases|certain cases`},
-	{`må|trenger|behov|trengs`, `must|needs?|needed|have to|has to`},
-	{`frivillig`, `voluntary`},
-	{`om nødvendig`, `if necessary|where necessary`},
+var firmness = []struct{ nb, en *regexp.Regexp }{
+	{oneOf(`ca\.|omtrent`), oneOf(`about \d|approximately`)},
+	{oneOf(`normalt|vanligvis`), oneOf(`normally|usually`)},
+	{oneOf(`alltid`), oneOf(`always`)},
+	{oneOf(`aldri`), oneOf(`never`)},
+	{oneOf(`når som helst|til enhver tid`), oneOf(`at any time|at any given time`)},
+	{oneOf(`bare|kun`), oneOf(`only`)},
+	{oneOf(`for eksempel|eksempel|eksempler|eksemplene`), oneOf(`for example|examples?`)},
+	{oneOf(`blant annet|herunder`), oneOf(`among other things|including`)},
+	{oneOf(`så langt som mulig`), oneOf(`as far as possible`)},
+	{oneOf(`så snart|så fort|så raskt`), oneOf(`as soon as`)},
+	{oneOf(`typisk|typiske`), oneOf(`typical|typically`)},
+	{oneOf(`hovedsak`), oneOf(`mainly`)},
+	{oneOf(`opptil \d.*|inntil \d.*`), oneOf(`up to \d.*`)},
+	{oneOf(`noen tilfeller|enkelte tilfeller|visse tilfeller`), oneOf(`some cases|certain cases`)},
+	{oneOf(`må|trenger|behov|trengs`), oneOf(`must|needs?|needed|have to|has to`)},
+	{oneOf(`frivillig`), oneOf(`voluntary`)},
+	{oneOf(`om nødvendig`), oneOf(`if necessary|where necessary`)},
+}
+
+// able pairs the words for what can happen.
+var able = struct{ nb, en *regexp.Regexp }{oneOf(`kan|kunne`), oneOf(`can|cannot|may|could|might|able to`)}
+
+// oneOf finds any of the words of a pattern, as a whole.
+func oneOf(pattern string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + pattern + `)(?:$|[^\pL])`)
 }
 
 // differences tells what one language of a text says and the other does not.
 func differences(t notice.Text, names []string) []string {
 	var out []string
 	nb, en := read(t.NB), read(t.EN)
+	saysNB, saysEN := wording(nb), wording(en)
 	for _, c := range []struct {
 		what   string
 		nb, en []string
 	}{
 		{"shape", shape(nb), shape(en)},
-		{"numbers", number.FindAllString(wording(nb), -1), number.FindAllString(wording(en), -1)},
-		{"names", found(names, wording(nb)), found(names, wording(en))},
+		{"numbers", number.FindAllString(saysNB, -1), number.FindAllString(saysEN, -1)},
+		{"names", found(names, saysNB), found(names, saysEN)},
 	} {
 		slices.Sort(c.nb)
 		slices.Sort(c.en)
@@ -85,22 +94,18 @@ func differences(t notice.Text, names []string) []string {
 			out = append(out, fmt.Sprintf("the %s differ: %v and %v", c.what, c.nb, c.en))
 		}
 	}
-	if a, b := len(article.FindAllString(wording(nb), -1)), len(article.FindAllString(wording(en), -1)); a != b {
+	if a, b := len(article.FindAllString(saysNB, -1)), len(article.FindAllString(saysEN, -1)); a != b {
 		out = append(out, fmt.Sprintf("%d and %d articles are cited", a, b))
 	}
 	for _, f := range firmness {
-		if in(f.nb, wording(nb)) != in(f.en, wording(en)) {
+		if f.nb.MatchString(saysNB) != f.en.MatchString(saysEN) {
 			out = append(out, fmt.Sprintf("one is firmer: /%s/ and /%s/", f.nb, f.en))
 		}
 	}
-	if in(`kan|kunne`, wording(nb)) != in(`can|cannot|may|could|might|able to`, wording(en)) {
+	if able.nb.MatchString(saysNB) != able.en.MatchString(saysEN) {
 		out = append(out, "one can, the other does")
 	}
 	return out
-}
-
-func in(pattern, s string) bool {
-	return regexp.MustCompile(`(?i)(?:^|[^\pL])(?:` + pattern + `)(?:$|[^\pL])`).MatchString(s)
 }
 
 func read(s string) *document.Document {

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -10,24 +11,67 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"notis/internal/cli"
 )
 
 // The commands that scripts have beside those of testscript.
 
-// code N COMMAND… runs a command that ends with that exit code.
+// notis ARG… runs the program in this process, and wants it to end well; with !
+// before it, in any other way.
+func run(ts *testscript.TestScript, neg bool, args []string) {
+	if got := command(ts, args); neg == (got == cli.OK) {
+		ts.Fatalf("%v ended with %d", args, got)
+	}
+}
+
+// command gives the exit code of the program. What is relative after --source is
+// seen from the folder of the process, which is another one than the script's.
+func command(ts *testscript.TestScript, args []string) int {
+	if i := slices.Index(args, "--source") + 1; i > 0 && i < len(args) && !filepath.IsAbs(args[i]) {
+		ts.Fatalf("run it with exec, or name the whole path: --source %s", args[i])
+	}
+	env := world(args, ts.Getenv)
+	input := ts.Value(typed{}).(*string)
+	env.Stdin, env.Stdout, env.Stderr, env.Dir = strings.NewReader(*input), ts.Stdout(), ts.Stderr(), ts.MkAbs(".")
+	*input = ""
+	return cli.Run(context.Background(), env)
+}
+
+// typed is the key of what is typed while the next command runs.
+type typed struct{}
+
+// answers FILE gives the next command something to read, as stdin does for a
+// process.
+func answers(ts *testscript.TestScript, _ bool, args []string) {
+	*ts.Value(typed{}).(*string) = ts.ReadFile(args[0])
+}
+
+// code N notis ARG… wants the program to end with that exit code; code N exec
+// COMMAND… wants it of a process.
 func code(ts *testscript.TestScript, _ bool, args []string) {
-	err := ts.Exec(args[1], args[2:]...)
-	var exit *exec.ExitError
-	if got := map[bool]int{true: 0, false: -1}[err == nil]; errors.As(err, &exit) {
-		if exit.ExitCode() != atoi(ts, args[0]) {
-			ts.Fatalf("%v ended with %d", args[1:], exit.ExitCode())
+	want, got := atoi(ts, args[0]), 0
+	switch args[1] {
+	case "notis":
+		got = command(ts, args[2:])
+	case "exec":
+		err := ts.Exec(args[2], args[3:]...)
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			got = exit.ExitCode()
+		} else {
+			ts.Check(err)
 		}
-	} else if got != atoi(ts, args[0]) {
-		ts.Fatalf("%v: %v", args[1:], err)
+	default:
+		ts.Fatalf("code runs notis, or exec and a command; not %s", args[1])
+	}
+	if got != want {
+		ts.Fatalf("%v ended with %d", args[1:], got)
 	}
 }
 
