@@ -127,7 +127,7 @@ func (c *Case) diagnostic(r *Rule, f Finding) diag.Diagnostic {
 		part, at = "brand", rest
 	}
 	d := diag.Diagnostic{
-		Rule: r.ID, Message: f.Message, Severity: cmp.Or(f.Severity, r.Severity), Article: r.Article, Of: c.Of, Path: at, Args: f.Args,
+		Rule: r.ID, Message: f.Message, Severity: cmp.Or(f.Severity, r.Severity), Article: r.Article, Of: c.Of, Path: at, Args: inWords(f.Args),
 		Notice: c.part(part),
 	}
 	if at != "" {

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-
-	"notis/internal/notice"
 )
 
 // Sayer words a message of i18n/check/explain.
@@ -18,7 +16,7 @@ type Sayer interface {
 // "GDPR 13(1)(c), 5(1)(b)" is GDPR artikkel 13 nr. 1 bokstav c og 5 nr. 1
 // bokstav b, and "markedsføringsloven § 15" the Marketing Control Act § 15.
 // What is neither stays as it is.
-func Cite(article string, l notice.Lang, say Sayer) (string, error) {
+func Cite(article string, say Sayer) (string, error) {
 	var out []string
 	for _, g := range citations(article) {
 		name, rest, _ := strings.Cut(g[0], " ")
@@ -27,9 +25,12 @@ func Cite(article string, l notice.Lang, say Sayer) (string, error) {
 			out = append(out, strings.Join(g, ", "))
 			continue
 		}
-		if name == "GDPR" && l == notice.Norwegian {
+		if name == "GDPR" {
 			for i := range places {
-				places[i] = norwegianPlace(places[i])
+				var err error
+				if places[i], err = citedPlace(places[i], say); err != nil {
+					return "", err
+				}
 			}
 		}
 		text, err := together(places, say)
@@ -60,20 +61,13 @@ func citations(article string) [][]string {
 // gdprPlace is an article, a paragraph of it and a letter: 13(1)(c).
 var gdprPlace = regexp.MustCompile(`^(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?$`)
 
-// norwegianPlace cites it as Norwegian law does.
-func norwegianPlace(p string) string {
+// citedPlace words it; what is none stays as it is.
+func citedPlace(p string, say Sayer) (string, error) {
 	m := gdprPlace.FindStringSubmatch(p)
 	if m == nil {
-		return p
+		return p, nil
 	}
-	out := m[1]
-	if m[2] != "" {
-		out += " nr. " + m[2]
-	}
-	if m[3] != "" {
-		out += " bokstav " + m[3]
-	}
-	return out
+	return say.Say("cite-place", map[string]any{"Article": m[1], "Paragraph": m[2], "Letter": m[3]})
 }
 
 // together joins a list as a sentence does.
@@ -82,5 +76,5 @@ func together(list []string, say Sayer) (string, error) {
 	if last < 1 {
 		return strings.Join(list, ""), nil
 	}
-	return say.Say("cite-list", map[string]any{"Most": strings.Join(list[:last], ", "), "Last": list[last]})
+	return say.Say("row-and", map[string]any{"Most": strings.Join(list[:last], ", "), "Last": list[last]})
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -43,17 +44,10 @@ func consistency() []Rule {
 	}
 }
 
-// consWords are the same words in both languages, by the language's tag: the
-// messages pick theirs.
-type consWords map[string]string
-
 // consSay takes a text as it stands in both languages, cut where it is long.
-func consSay(t notice.Text) consWords {
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		out[string(l)] = consInner(consCut(consPlain(t.In(l))))
-	}
-	return out
+func consSay(t notice.Text) notice.Text {
+	say := func(s string) string { return consInner(consCut(consPlain(s))) }
+	return notice.Text{NB: say(t.NB), EN: say(t.EN)}
 }
 
 // consPlain is a text on one line, without the addresses of its links.
@@ -102,53 +96,17 @@ func consCut(s string) string {
 const consMany = 6
 
 // consList puts things one after the other, each once and in quotes.
-func consList(list []consWords) consWords {
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		before, after := "«", "»"
-		if l == notice.English {
-			before, after = "“", "”"
-		}
-		var named []string
-		for _, w := range list {
-			s := before + consInner(w[string(l)]) + after
-			if w[string(l)] != "" && !slices.Contains(named, s) {
-				named = append(named, s)
-			}
-		}
-		out[string(l)] = consJoin(named, l)
-	}
+func consList(list []notice.Text) saidRow {
+	out := saidQuoted(list)
+	out.most = consMany
 	return out
 }
 
 // consNames does the same for names that no language changes, without quotes.
-func consNames(names []string) consWords {
-	var named []string
-	for _, n := range names {
-		if n != "" && !slices.Contains(named, n) {
-			named = append(named, n)
-		}
-	}
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		out[string(l)] = consJoin(named, l)
-	}
+func consNames(names []string) saidRow {
+	out := saidProper(names)
+	out.most = consMany
 	return out
-}
-
-// consJoin writes a list as a sentence does, the long one open.
-func consJoin(list []string, l notice.Lang) string {
-	and := " og "
-	if l == notice.English {
-		and = " and "
-	}
-	switch n := len(list); {
-	case n > consMany:
-		return strings.Join(list[:consMany], ", ") + ", …"
-	case n > 1:
-		return strings.Join(list[:n-1], ", ") + and + list[n-1]
-	}
-	return strings.Join(list, "")
 }
 
 // consInner makes single the quotation marks of what a message quotes.
@@ -160,37 +118,27 @@ func consInner(s string) string {
 }
 
 // consTitle is where in the notice a part stands, by its headings.
-func consTitle(a *notice.Activity, p *notice.Part) consWords {
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		s := a.Title.In(l)
-		if s == "" {
-			s = string(a.ID)
-		}
+func consTitle(a *notice.Activity, p *notice.Part) notice.Text {
+	title := func(l notice.Lang) string {
+		s := cmp.Or(a.Title.In(l), string(a.ID))
 		if p != nil && p.Title.In(l) != "" {
 			s += " – " + p.Title.In(l)
 		}
-		out[string(l)] = consInner(s)
+		return consInner(s)
 	}
-	return out
+	return notice.Text{NB: title(notice.Norwegian), EN: title(notice.English)}
 }
 
 // consName is what a recipient is called.
-func consName(r *notice.Recipient) consWords {
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		out[string(l)] = r.Name.In(l)
-	}
-	return out
-}
+func consName(r *notice.Recipient) notice.Text { return nameOf(&r.Name) }
 
 // consDatum is what a kind of data is called.
-func (c *Case) consDatum(d notice.Datum) consWords {
+func (c *Case) consDatum(d notice.Datum) notice.Text {
 	if k := c.Datum(d); k != nil {
 		return consSay(k.Name)
 	}
 	if d.Is != "" {
-		return consWords{"nb": string(d.Is), "en": string(d.Is)}
+		return notice.Text{NB: string(d.Is), EN: string(d.Is)}
 	}
 	return consSay(d.Text)
 }
@@ -254,8 +202,8 @@ func (c *Case) consParts(holds func(PartAt) bool) []PartAt {
 }
 
 // consTitles names the parts.
-func consTitles(parts []PartAt) []consWords {
-	var out []consWords
+func consTitles(parts []PartAt) []notice.Text {
+	var out []notice.Text
 	for _, p := range parts {
 		out = append(out, consTitle(p.Activity, p.Part))
 	}

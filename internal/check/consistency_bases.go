@@ -11,7 +11,7 @@ import (
 // consFindBases finds legal bases that exclude each other.
 func consFindBases(c *Case) []Finding {
 	if c.Kind == notice.CookiesKind {
-		out := consBeside("bases", c.Cookies.Bases, nil)
+		out := consBeside("bases", c.Cookies.Bases, notice.Text{})
 		return append(out, consTool(c)...)
 	}
 	received, of := c.consReceived()
@@ -38,10 +38,10 @@ func consFindBases(c *Case) []Finding {
 // consBeside finds consent and another basis for the same thing. Who is asked
 // has to be able to say no (GDPR article 4(11)); another basis takes the no
 // away. A declaration of cookies is about several things: there it is asked.
-func consBeside(at string, bases []notice.Basis, where consWords) []Finding {
+func consBeside(at string, bases []notice.Basis, where notice.Text) []Finding {
 	var out []Finding
 	severity := diag.Severity("")
-	if where == nil {
+	if where.IsZero() {
 		severity = diag.Warning
 	}
 	for i, b := range bases {
@@ -81,8 +81,8 @@ func consOpening(p PartAt, found []Finding) []Finding {
 }
 
 // consWhere picks the message that does without a heading.
-func consWhere(message string, where consWords) string {
-	if where == nil {
+func consWhere(message string, where notice.Text) string {
+	if where.IsZero() {
 		return message + "-whole"
 	}
 	return message
@@ -90,7 +90,7 @@ func consWhere(message string, where consWords) string {
 
 // consFreely finds a consent that the reader has to give, and data that are
 // said to be voluntary where the only basis needs them.
-func consFreely(p PartAt, where consWords) []Finding {
+func consFreely(p PartAt, where notice.Text) []Finding {
 	if len(p.Part.Bases) == 0 {
 		return nil
 	}
@@ -167,7 +167,7 @@ func (c *Case) consSpoken() []Finding {
 		a := &c.Privacy.Activities[i]
 		stated := ""
 		consent := false
-		var basis consWords
+		var basis saidWord
 		for j := range a.Parts {
 			if len(a.Parts[j].Bases) > 0 && stated == "" {
 				stated, basis = consAt(consAt("activities", i)+".parts", j)+".bases", consBasisName(a.Parts[j].Bases[0].Kind)
@@ -188,15 +188,15 @@ func (c *Case) consSpoken() []Finding {
 	return out
 }
 
-func consSpokenIn(a *notice.Activity, p *notice.Part, basis consWords) (Finding, bool) {
-	f := Finding{Message: "claim-consistency-bases-spoken", Args: map[string]any{"Where": consTitle(a, p), "Basis": basis, "Words": consWords{"nb": "", "en": ""}}}
+func consSpokenIn(a *notice.Activity, p *notice.Part, basis saidWord) (Finding, bool) {
+	f := Finding{Message: "claim-consistency-bases-spoken", Args: map[string]any{"Where": consTitle(a, p), "Basis": basis, "Words": notice.Text{}}}
 	if consHas(p.Withdrawal.Text, "samtykk") {
 		return f, true
 	}
 	for _, t := range []notice.Text{p.Title, p.Text, p.When, p.Purpose, p.DataNote} {
 		if m := consSpeaking.FindString(t.NB); m != "" {
 			f.Severity = diag.Warning
-			f.Args["Words"] = consWords{"nb": m, "en": consSpeakingEN.FindString(t.EN)}
+			f.Args["Words"] = notice.Text{NB: m, EN: consSpeakingEN.FindString(t.EN)}
 			return f, true
 		}
 	}
@@ -242,7 +242,7 @@ func (c *Case) consTwice() []Finding {
 			if p.Activity == q.Activity || slices.ContainsFunc(p.Part.Bases, func(b notice.Basis) bool { return consAny(q.Part.Bases, b.Kind) }) {
 				continue
 			}
-			var same []consWords
+			var same []notice.Text
 			words := false
 			for _, d := range p.Part.Data {
 				if slices.Contains(q.Part.Data, d) && len(c.consWith([]notice.Datum{d}, "name", "email", "phone", "address", "contact", "national-id", "birth")) == 0 {
@@ -271,7 +271,7 @@ func (c *Case) consReceived() ([]Finding, []PartAt) {
 		return nil, nil
 	}
 	at := ""
-	var who []consWords
+	var who []notice.Text
 	var of []PartAt
 	for u := range c.Uses() {
 		if !consHas(u.Use.Purpose, "markedsfør") || !consHas(u.Use.Purpose, "samtykke") {
@@ -295,7 +295,7 @@ func (c *Case) consReceived() ([]Finding, []PartAt) {
 	if at == "" {
 		return nil, nil
 	}
-	var beside []consWords
+	var beside []notice.Text
 	for _, p := range of {
 		beside = append(beside, consTitles(c.consRelated(p))...)
 	}

@@ -10,25 +10,7 @@ import (
 )
 
 // consBasisName is what a legal basis is called.
-func consBasisName(kind notice.BasisKind) consWords {
-	switch kind {
-	case "consent":
-		return consWords{"nb": "samtykke", "en": "consent"}
-	case "contract":
-		return consWords{"nb": "avtale", "en": "a contract"}
-	case "legal-obligation":
-		return consWords{"nb": "rettslig forpliktelse", "en": "a legal obligation"}
-	case "vital-interests":
-		return consWords{"nb": "vitale interesser", "en": "vital interests"}
-	case "public-task":
-		return consWords{"nb": "en oppgave i allmennhetens interesse", "en": "a task in the public interest"}
-	case "legitimate-interests":
-		return consWords{"nb": "berettigede interesser", "en": "legitimate interests"}
-	case "balancing":
-		return consWords{"nb": "en interesseavveining", "en": "a balancing of interests"}
-	}
-	return consWords{"nb": "et annet", "en": "another one"}
-}
+func consBasisName(kind notice.BasisKind) saidWord { return basisName(kind, "basis-other") }
 
 // consHeaded holds a basis that an activity states for all of it against the
 // parts that rest on another.
@@ -50,7 +32,7 @@ func (c *Case) consHeaded() []Finding {
 		default:
 			continue
 		}
-		var others []consWords
+		var others []notice.Text
 		for j := range a.Parts {
 			p := &a.Parts[j]
 			if slices.ContainsFunc(p.Bases, func(b notice.Basis) bool {
@@ -135,7 +117,7 @@ func (c *Case) consRepeated() []Finding {
 				if k == j || !consAny(q.Bases, "contract") || consAny(q.Bases, "consent") {
 					continue
 				}
-				if same := consSamePhrase(p, q); same["nb"] != "" {
+				if same := consSamePhrase(p, q); same.NB != "" {
 					out = append(out, Finding{At: fmt.Sprintf("activities[%d].parts[%d].bases", i, j), Message: "claim-consistency-bases-repeated", Severity: diag.Warning, Args: map[string]any{
 						"Where": consTitle(a, p), "Other": consTitle(a, q), "Words": same,
 					}})
@@ -148,20 +130,19 @@ func (c *Case) consRepeated() []Finding {
 
 // consSamePhrase gives three words in a row that two parts have in common, the
 // first and the last of them long ones that tell something.
-func consSamePhrase(p, q *notice.Part) consWords {
-	out := consWords{}
-	for _, l := range notice.Langs() {
+func consSamePhrase(p, q *notice.Part) notice.Text {
+	same := func(l notice.Lang, longest int) string {
 		other := " " + strings.Join(strings.Fields(lower(q.Purpose.In(l)+" "+q.Text.In(l))), " ") + " "
 		said := slices.Collect(words(lower(p.Purpose.In(l) + " " + p.Text.In(l))))
-		longest := 3
-		if l == notice.English {
-			longest = 5 // where the Norwegian makes one word of several
+		for n := longest; n >= 3; n-- {
+			if run := consRun(said, other, n); run != "" {
+				return run
+			}
 		}
-		for n := longest; n >= 3 && out[string(l)] == ""; n-- {
-			out[string(l)] = consRun(said, other, n)
-		}
+		return ""
 	}
-	return out
+	// In English it takes more words, where the Norwegian makes one of several.
+	return notice.Text{NB: same(notice.Norwegian, 3), EN: same(notice.English, 5)}
 }
 
 // consRun gives the first words in a row, so many, that another text has too;

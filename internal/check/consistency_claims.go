@@ -101,8 +101,8 @@ func (c *Case) consClaim(k consClaim) []Finding {
 }
 
 // consOther lists the lines of texts that tell of more than statistics.
-func consOther(texts ...notice.Text) []consWords {
-	var out []consWords
+func consOther(texts ...notice.Text) []notice.Text {
+	var out []notice.Text
 	for _, t := range texts {
 		for _, line := range consLines(t) {
 			if consHas(line, "sikkerhetshensyn", "feilsøk", "funksjonalitet", "markedsfør", "reklame", "annons", "innlogg", "kundeservice", "skreddersy") {
@@ -115,8 +115,8 @@ func consOther(texts ...notice.Text) []consWords {
 
 // consFitted lists what bases say of fitting a site to its users: that may be
 // done by statistics or by more.
-func consFitted(bases []notice.Basis) []consWords {
-	var out []consWords
+func consFitted(bases []notice.Basis) []notice.Text {
+	var out []notice.Text
 	for i := range bases {
 		for _, t := range []notice.Text{bases[i].Interest, bases[i].Assessment} {
 			if consHas(t, "tilpass") {
@@ -138,7 +138,7 @@ func (c *Case) consStatistics(k consClaim) []Finding {
 	if c.consToldThere(k) {
 		return out
 	}
-	var purposes, bases []consWords
+	var purposes, bases []notice.Text
 	cookies := c.Kind == notice.CookiesKind || k.Part != nil && consAboutCookies(k.Activity, k.Part)
 	switch {
 	case k.Part != nil:
@@ -161,7 +161,7 @@ func (c *Case) consStatistics(k consClaim) []Finding {
 
 // consOnlyStatistics is one finding for all that a list of cookies, purposes
 // and bases say against a claim.
-func (c *Case) consOnlyStatistics(k consClaim, cookies bool, purposes, bases []consWords) []Finding {
+func (c *Case) consOnlyStatistics(k consClaim, cookies bool, purposes, bases []notice.Text) []Finding {
 	var names []string
 	severity := diag.Warning
 	if cookies {
@@ -204,7 +204,7 @@ func (c *Case) consOnlyStatistics(k consClaim, cookies bool, purposes, bases []c
 // consAudience finds those who receive data to show advertisements. One whose
 // activity is not stated may be about other data than the claim: a question.
 func (c *Case) consAudience(k consClaim, cookies bool) []Finding {
-	same, open := []consWords{}, []consWords{}
+	same, open := []notice.Text{}, []notice.Text{}
 	for u := range c.Uses() {
 		if !consHas(u.Use.Purpose, "reklame", "annons", "publikum", "markedsfør") {
 			continue

@@ -102,8 +102,8 @@ func consFacing() []consToken {
 }
 
 // consWith names the data of a list that hold one of some sorts.
-func (c *Case) consWith(list []notice.Datum, sorts ...consToken) []consWords {
-	var out []consWords
+func (c *Case) consWith(list []notice.Datum, sorts ...consToken) []notice.Text {
+	var out []notice.Text
 	for _, d := range list {
 		if slices.ContainsFunc(c.consTokens(d), func(t consToken) bool { return slices.Contains(sorts, t) }) {
 			out = append(out, c.consDatum(d))
@@ -133,7 +133,7 @@ func consOpen(d notice.Datum) bool {
 func consFindSurplus(c *Case) []Finding {
 	var out []Finding
 	for p := range c.Parts() {
-		at, where := p.At+".data", func() consWords { return consTitle(p.Activity, p.Part) }
+		at, where := p.At+".data", func() notice.Text { return consTitle(p.Activity, p.Part) }
 		if found := c.consWith(p.Part.Data, "phone", "address", "national-id", "birth"); len(found) > 0 && consLetters(p.Activity, p.Part) {
 			// Where it is not said how it is sent, the address may be for that.
 			severity := diag.Note
@@ -163,7 +163,7 @@ func consFindSurplus(c *Case) []Finding {
 // consSurplusOf does so for what a recipient gets.
 func (c *Case) consSurplusOf(u UseAt) []Finding {
 	var out []Finding
-	find := func(message string, severity diag.Severity, found []consWords) {
+	find := func(message string, severity diag.Severity, found []notice.Text) {
 		if len(found) > 0 {
 			out = append(out, Finding{At: u.At + ".data", Message: message, Severity: severity, Args: map[string]any{"Data": consList(found), "Many": len(found) > 1, "Where": consName(u.Recipient)}})
 		}
@@ -176,7 +176,7 @@ func (c *Case) consSurplusOf(u UseAt) []Finding {
 			find("data-minimisation-channel", diag.Note, c.consWith(u.Use.Data, "phone", "address"))
 		}
 	}
-	var wide []consWords
+	var wide []notice.Text
 	for _, d := range u.Use.Data {
 		// What the notice says of its own marketing in the same words is found
 		// there.
@@ -253,8 +253,8 @@ func consTalks(p *notice.Part) bool {
 // consWide finds data for marketing that is everything the company has. Words
 // that name no data at all are found by the rule on the list itself, and
 // contact details are just what a message needs.
-func (c *Case) consWide(data []notice.Datum) []consWords {
-	var found []consWords
+func (c *Case) consWide(data []notice.Datum) []notice.Text {
+	var found []notice.Text
 	for _, d := range data {
 		if consOpen(d) && !emptyData.in(d.Text) && !consIn(d.NB, "kontaktopplysning") {
 			found = append(found, c.consDatum(d))
@@ -287,7 +287,7 @@ func consRecipientData(c *Case) []Finding {
 	}
 	var out []Finding
 	for u := range c.Uses() {
-		known, where := all, consWords(nil)
+		known, where := all, notice.Text{}
 		if a := c.consActivity(u.Use.Activity); a != nil {
 			var data []notice.Datum
 			for i := range a.Parts {
@@ -306,7 +306,7 @@ func consRecipientData(c *Case) []Finding {
 			continue
 		}
 		f := Finding{At: u.At + ".data", Message: "claim-consistency-recipient-data", Severity: diag.Warning, Args: map[string]any{"Data": consList(found), "Recipient": consName(u.Recipient), "Where": where}}
-		if where == nil {
+		if where.IsZero() {
 			f.Message = "claim-consistency-recipient-data-nowhere"
 		}
 		out = append(out, f)

@@ -1,9 +1,7 @@
 package check
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"notis/internal/diag"
 	"notis/internal/notice"
@@ -34,7 +32,7 @@ func consFindDates(c *Case) []Finding {
 			days = append(days, d.Date)
 		}
 		if d.Date > src.Captured {
-			out = append(out, Finding{At: consAt("source.dated", i), Message: "date-consistency-later", Args: map[string]any{"Date": consDay(d.Date), "Captured": consDay(src.Captured)}})
+			out = append(out, Finding{At: consAt("source.dated", i), Message: "date-consistency-later", Args: map[string]any{"Date": saidDay(d.Date), "Captured": saidDay(src.Captured)}})
 		}
 	}
 	switch {
@@ -54,35 +52,15 @@ func (c *Case) consBefore(newest notice.Date) []Finding {
 	if !about || !act.holds(c.Date) || newest >= act.From {
 		return nil
 	}
-	return []Finding{{At: "source.dated", Message: "date-consistency-old", Severity: diag.Note, Args: map[string]any{"Date": consDay(newest), "From": consDay(act.From)}}}
+	return []Finding{{At: "source.dated", Message: "date-consistency-old", Severity: diag.Note, Args: map[string]any{"Date": saidDay(newest), "From": saidDay(act.From)}}}
 }
 
 // consDates are the dates of a notice, each with where it stands.
-func consDates(dated []notice.Dated) consWords {
-	out := consWords{}
-	for _, l := range notice.Langs() {
-		var list []string
-		for _, d := range dated {
-			day := consDay(d.Date)[string(l)]
-			if where := consPlain(d.Text.In(l)); where != "" {
-				day += " (" + where + ")"
-			}
-			list = append(list, day)
-		}
-		out[string(l)] = consJoin(list, l)
+func consDates(dated []notice.Dated) saidRow {
+	out := saidRow{most: consMany}
+	for _, d := range dated {
+		where := notice.Text{NB: consPlain(d.Text.NB), EN: consPlain(d.Text.EN)}
+		out.things = append(out.things, saidMessage{"date-in", map[string]any{"Date": saidDay(d.Date), "Where": saidText(where)}})
 	}
 	return out
-}
-
-// consDay writes a date in words; one that is not well formed stays as it is.
-func consDay(d notice.Date) consWords {
-	t, err := d.Time()
-	if err != nil {
-		return consWords{"nb": string(d), "en": string(d)}
-	}
-	months := strings.Fields("januar februar mars april mai juni juli august september oktober november desember")
-	return consWords{
-		"nb": fmt.Sprintf("%d. %s %d", t.Day(), months[int(t.Month())-1], t.Year()),
-		"en": fmt.Sprintf("%d %s %d", t.Day(), t.Month(), t.Year()),
-	}
 }

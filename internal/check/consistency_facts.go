@@ -31,7 +31,7 @@ func (c *Case) consShared(k consClaim) []Finding {
 	if hedged {
 		severity = diag.Warning
 	}
-	var cases []consWords
+	var cases []notice.Text
 	if consNotTo(k) == "" && !(hedged && k.Part == nil) { // a main rule leaves room for what is out of the ordinary
 		cases = c.consHandedOver(k)
 	}
@@ -84,7 +84,7 @@ func (c *Case) consProviders(k consClaim) []Finding {
 func (c *Case) consSold(k consClaim) []Finding {
 	for i := range c.Privacy.Disclosures {
 		if d := &c.Privacy.Disclosures[i]; d.Occasion == "sale" {
-			return []Finding{k.finding("not-shared-disclosure", diag.Note, map[string]any{"Cases": consList([]consWords{consSay(d.Text)}), "Open": consWords(nil)})}
+			return []Finding{k.finding("not-shared-disclosure", diag.Note, map[string]any{"Cases": consList([]notice.Text{consSay(d.Text)}), "Open": notice.Text{}})}
 		}
 	}
 	return nil
@@ -115,7 +115,7 @@ func consGoesTo(u UseAt, stem string) bool {
 // surely, categories of which it is stated neither what they get nor in which
 // role, and processors. What the law orders nobody can promise not to do, and a thing is
 // nobody.
-func (c *Case) consReceivers(k consClaim) (third, open, helpers []consWords) {
+func (c *Case) consReceivers(k consClaim) (third, open, helpers []notice.Text) {
 	var named []*notice.Recipient
 	sure := map[*notice.Recipient]bool{}
 	whom := consNotTo(k)
@@ -155,11 +155,11 @@ func (c *Case) consOrdered(r *notice.Recipient) bool {
 
 // consHandedOver lists when data is handed over outside the ordinary, for a
 // claim on the notice as a whole.
-func (c *Case) consHandedOver(k consClaim) []consWords {
+func (c *Case) consHandedOver(k consClaim) []notice.Text {
 	if k.Part != nil {
 		return nil
 	}
-	var out []consWords
+	var out []notice.Text
 	for i := range c.Privacy.Disclosures {
 		d := &c.Privacy.Disclosures[i]
 		if d.Occasion != "law" && d.Occasion != "consent" && d.Occasion != "agreement" {
@@ -177,7 +177,7 @@ func (c *Case) consAsStated(k consClaim) []Finding {
 		return []Finding{k.finding("lawful", diag.Note, nil)}
 	}
 	stems := []string{"eksempel", "typisk", "lignende", "andre vi ", "andre utenforstående", "blant annet", "blant de"}
-	var cases, found []consWords
+	var cases, found []notice.Text
 	grounds := false
 	for i := range c.Privacy.Disclosures {
 		if t := c.Privacy.Disclosures[i].Text; consHas(t, stems...) {

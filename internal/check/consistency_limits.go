@@ -14,7 +14,7 @@ func (c *Case) consNamedData(t notice.Text, list []notice.Datum) []notice.Datum 
 	said := lower(t.NB)
 	var out []notice.Datum
 	for _, d := range list {
-		name := lower(strings.TrimSpace(c.consDatum(d)["nb"]))
+		name := lower(strings.TrimSpace(c.consDatum(d).NB))
 		if len(name) > 3 && strings.Contains(said, name) && !slices.Contains(out, d) {
 			out = append(out, d)
 		}
@@ -79,7 +79,7 @@ func consStem(word string) string {
 
 // limited is a finding about a claim on the whole notice: a question where the
 // claim has a condition, for it may be about something else.
-func (k consClaim) limited(message string, where []consWords, args map[string]any) []Finding {
+func (k consClaim) limited(message string, where []notice.Text, args map[string]any) []Finding {
 	if len(where) == 0 {
 		return nil
 	}

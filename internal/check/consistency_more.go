@@ -28,7 +28,7 @@ func (c *Case) consAlways(k consClaim) []Finding {
 		parts := consTitles(c.consOfClaim(k, c.consParts(func(p PartAt) bool { return rests(p.Part.Bases) })))
 		return k.limited("always-consent", parts, map[string]any{"Where": consList(parts)})
 	case rests(k.Part.Bases):
-		return []Finding{k.finding("always-consent", "", map[string]any{"Where": consList([]consWords{consTitle(k.Activity, k.Part)})})}
+		return []Finding{k.finding("always-consent", "", map[string]any{"Where": consList([]notice.Text{consTitle(k.Activity, k.Part)})})}
 	}
 	if !consMarkets(k.Activity, k.Part) || k.Activity.Under == "" {
 		return nil
@@ -61,8 +61,8 @@ func (c *Case) consNothing(k consClaim) []Finding {
 
 // consCredited lists where credit is looked at and it is not said who decides:
 // machines often do.
-func (c *Case) consCredited() []consWords {
-	var out []consWords
+func (c *Case) consCredited() []notice.Text {
+	var out []notice.Text
 	for p := range c.Parts() {
 		if consAnswered(p.Part) {
 			continue
@@ -111,7 +111,7 @@ func consMachines(c *Case) []Finding {
 	}
 	a := &c.Privacy.Automated
 	var out []Finding
-	add := func(message string, severity diag.Severity, where []consWords) {
+	add := func(message string, severity diag.Severity, where []notice.Text) {
 		if len(where) > 0 {
 			out = append(out, Finding{At: "automated", Message: "claim-consistency-" + message, Severity: severity, Args: map[string]any{"Claim": consSay(a.Text), "Where": consList(where), "About": message}})
 		}
@@ -123,7 +123,7 @@ func consMachines(c *Case) []Finding {
 	}
 	if a.Profiling == "no" {
 		add("no-profiling", "", consTitles(c.consParts(func(p PartAt) bool { return p.Part.Automated.Profiling == "yes" })))
-		var audiences []consWords
+		var audiences []notice.Text
 		for u := range c.Uses() {
 			if consHas(u.Use.Purpose, "publikum", "målgruppe", "segment") {
 				audiences = append(audiences, consName(u.Recipient))
@@ -175,7 +175,7 @@ func consAsking(c *Case) []Finding {
 			if t := a.Requests[j].Text; !consHas(t, "aldri") || !consHas(t, "personlig informasjon", "personopplysning", "personlige opplysning") {
 				continue
 			}
-			var who []consWords
+			var who []notice.Text
 			for u := range c.Uses() {
 				if slices.ContainsFunc(u.Use.Data, func(d notice.Datum) bool {
 					return consHas(d.Text, "facebook", "messenger", "instagram", "sosiale medier") && consHas(d.Text, "forespørsel", "henvendelse", "melding", "support")
@@ -185,7 +185,7 @@ func consAsking(c *Case) []Finding {
 			}
 			if len(who) > 0 {
 				out = append(out, Finding{At: consAt(consAt("activities", i)+".requests", j) + ".text", Message: "claim-consistency-request", Severity: diag.Warning, Args: map[string]any{
-					"Claim": consSay(a.Requests[j].Text), "Recipients": transfersAnd(who), "Several": len(who) > 1,
+					"Claim": consSay(a.Requests[j].Text), "Recipients": saidListed(who), "Several": len(who) > 1,
 				}})
 			}
 		}
@@ -202,7 +202,7 @@ func consTogether(c *Case) []Finding {
 	if at < 0 {
 		return nil
 	}
-	var who []consWords
+	var who []notice.Text
 	for u := range c.Uses() {
 		if u.Use.Role == "joint-controller" {
 			who = append(who, consName(u.Recipient))
@@ -212,6 +212,6 @@ func consTogether(c *Case) []Finding {
 		return nil
 	}
 	return []Finding{{At: consAt("sections", at) + ".text", Message: "claim-consistency-controller", Severity: diag.Note, Args: map[string]any{
-		"Claim": consSay(c.Privacy.Sections[at].Text), "Recipients": transfersAnd(who), "Several": len(who) > 1,
+		"Claim": consSay(c.Privacy.Sections[at].Text), "Recipients": saidListed(who), "Several": len(who) > 1,
 	}}}
 }

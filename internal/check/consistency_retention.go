@@ -10,13 +10,13 @@ import (
 // consFindRetention finds storage times that cannot both be kept.
 func consFindRetention(c *Case) []Finding {
 	if c.Kind == notice.CookiesKind {
-		return append(consTwoTimes("retention", c.Cookies.Retention, nil), c.consDaily()...)
+		return append(consTwoTimes("retention", c.Cookies.Retention, notice.Text{}), c.consDaily()...)
 	}
 	var out []Finding
 	for p := range c.Parts() {
 		out = append(out, consTwoTimes(p.At+".retention", p.Part.Retention, consTitle(p.Activity, p.Part))...)
 	}
-	out = append(out, consTwoTimes("retention", c.Privacy.Retention, nil)...)
+	out = append(out, consTwoTimes("retention", c.Privacy.Retention, notice.Text{})...)
 	out = append(out, c.consSameData()...)
 	out = append(out, c.consAtTheEnd()...)
 	out = append(out, c.consWithTheApp()...)
@@ -28,7 +28,7 @@ func consFindRetention(c *Case) []Finding {
 
 // consTwoTimes finds two entries about the same data and the same case, with
 // different periods, or one with a period and one without any end.
-func consTwoTimes(at string, list []notice.Retention, where consWords) []Finding {
+func consTwoTimes(at string, list []notice.Retention, where notice.Text) []Finding {
 	var out []Finding
 	for i := range list {
 		for j := range i {
@@ -76,8 +76,8 @@ func (c *Case) consSameData() []Finding {
 	return out
 }
 
-func (c *Case) consData(data []notice.Datum) consWords {
-	var out []consWords
+func (c *Case) consData(data []notice.Datum) saidRow {
+	var out []notice.Text
 	for _, d := range data {
 		out = append(out, c.consDatum(d))
 	}
@@ -88,15 +88,15 @@ func (c *Case) consData(data []notice.Datum) consWords {
 // years that an act asks for.
 func (c *Case) consAtTheEnd() []Finding {
 	kept := func(r notice.Retention) bool { return len(r.Statutes) > 0 && r.Period != "" }
-	var where []consWords
+	where := saidRow{quoted: true, most: consMany}
 	for p := range c.Parts() {
 		if slices.ContainsFunc(p.Part.Retention, kept) {
-			where = append(where, consTitle(p.Activity, p.Part))
+			where.things = append(where.things, saidText(consTitle(p.Activity, p.Part)))
 		}
 	}
 	for _, r := range c.Privacy.Retention {
 		if kept(r) {
-			where = append(where, c.consData(r.Data))
+			where.things = append(where.things, c.consData(r.Data))
 		}
 	}
 	var out []Finding
@@ -104,8 +104,8 @@ func (c *Case) consAtTheEnd() []Finding {
 		r := &c.Privacy.Retention[i]
 		said := notice.Text{NB: r.Criterion.NB + " " + r.From.NB}
 		ends := consHas(said, "avtale", "kundeforhold") && consHas(said, "slutt", "opphør", "sagt opp", "utløp")
-		if ends && r.Then == "erase" && len(r.Data) == 0 && r.When.IsZero() && r.Except.IsZero() && len(where) > 0 && !consHas(said, "plikt", "lov", "regnskap") {
-			out = append(out, Finding{At: consAt("retention", i), Message: "retention-contradiction-accounts", Args: map[string]any{"Where": consList(where)}})
+		if ends && r.Then == "erase" && len(r.Data) == 0 && r.When.IsZero() && r.Except.IsZero() && !where.none() && !consHas(said, "plikt", "lov", "regnskap") {
+			out = append(out, Finding{At: consAt("retention", i), Message: "retention-contradiction-accounts", Args: map[string]any{"Where": where}})
 		}
 	}
 	return out
@@ -117,7 +117,7 @@ var consApp = compiled(`(?i)(sletter|fjerner|avinstallerer) (du )?(en |alle )?ap
 // consWithTheApp holds "erased when you delete the app" against a profile that
 // is kept elsewhere: there it outlives the app.
 func (c *Case) consWithTheApp() []Finding {
-	var where []consWords
+	var where []notice.Text
 	for i := range c.Privacy.Activities {
 		a := &c.Privacy.Activities[i]
 		if slices.ContainsFunc(append([]notice.Text{a.Purpose, a.Text}, consPartTexts(a)...), func(t notice.Text) bool {

@@ -35,7 +35,7 @@ func consMeasure(t notice.Text) bool {
 func consPraise(c *Case) []Finding {
 	praise := []string{"streng", "høy grad", "høyeste", "best mulig", "sikre servere", "sikre områder", "har kontroll på", "på alvor", "prioriter"}
 	var at string
-	var said []consWords
+	var said []notice.Text
 	look := func(where string, t notice.Text) {
 		if consHas(t, praise...) && !consMeasure(t) {
 			if at == "" {
@@ -131,23 +131,29 @@ func (c *Case) consUnlisted(k consClaim) []Finding {
 			return true
 		}
 		has := func(d notice.Datum) bool {
-			said := c.consDatum(d)["nb"]
+			said := c.consDatum(d).NB
 			return mentions(said, name) || name == "målernummer" && consIn(said, "målepunkt")
 		}
 		return slices.ContainsFunc(c.consParts(func(PartAt) bool { return true }), func(p PartAt) bool { return slices.ContainsFunc(p.Part.Data, has) })
 	}
-	var found []consWords
-	names := []notice.Text{{NB: "fødselsnummer", EN: "national identity number"}, {NB: "målernummer", EN: "meter number"}, {NB: "kontonummer", EN: "account number"}}
-	for i := range c.Shared.Data {
-		names = append(names, c.Shared.Data[i].Name)
+	// What texts call the data, and what a message calls them.
+	type name struct {
+		says string
+		said diag.Datum
 	}
-	for i, name := range names {
-		if len([]rune(name.NB)) > 4 && mentions(k.Text.NB, name.NB) && !listed(name.NB) && !slices.ContainsFunc(names[:i], func(n notice.Text) bool { return n.NB == name.NB }) {
-			found = append(found, consSay(name))
+	names := []name{{"fødselsnummer", saidWord("data-national-id")}, {"målernummer", saidWord("data-meter-number")}, {"kontonummer", saidWord("data-account-number")}}
+	for i := range c.Shared.Data {
+		d := c.Shared.Data[i].Name
+		names = append(names, name{d.NB, saidText(consSay(d))})
+	}
+	found := saidRow{quoted: true, most: consMany}
+	for i, n := range names {
+		if len([]rune(n.says)) > 4 && mentions(k.Text.NB, n.says) && !listed(n.says) && !slices.ContainsFunc(names[:i], func(x name) bool { return x.says == n.says }) {
+			found.things = append(found.things, n.said)
 		}
 	}
-	if len(found) == 0 {
+	if found.none() {
 		return nil
 	}
-	return []Finding{k.finding("unlisted", diag.Warning, map[string]any{"Data": consList(found)})}
+	return []Finding{k.finding("unlisted", diag.Warning, map[string]any{"Data": found})}
 }

@@ -17,7 +17,7 @@ func (c *Case) consMinimal(k consClaim) []Finding {
 	have := c.consAll(k.Part.Data)
 	var out []Finding
 	for _, p := range c.consSiblings(k, have) {
-		var more []consWords
+		var more []notice.Text
 		for _, d := range p.Data {
 			if !slices.Contains(k.Part.Data, d) {
 				more = append(more, c.consDatum(d))
@@ -36,9 +36,9 @@ func (c *Case) consMinimalWhole(k consClaim) []Finding {
 	if c.Kind != notice.PrivacyKind || !consHas(k.Text, "avtale", "kundeforhold", "kundebehandl", "kundeservice", "levere", "lever ", "tjenest", "produkt") || consHas(k.Text, "formål") {
 		return nil
 	}
-	var more, free []consWords
+	var more, free []notice.Text
 	for p := range c.Parts() {
-		anonymous := len(p.Part.Data) > 0 && !slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool { return !consIn(c.consDatum(d)["nb"], "anonym") })
+		anonymous := len(p.Part.Data) > 0 && !slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool { return !consIn(c.consDatum(d).NB, "anonym") })
 		switch {
 		case anonymous:
 		case consMarkets(p.Activity, p.Part) || consHas(p.Part.Purpose, "analys", "forskning") || consHas(p.Activity.Purpose, "analys", "forskning"):
@@ -81,7 +81,7 @@ func (c *Case) consElsewhere(k consClaim) []Finding {
 		return nil
 	}
 	have := c.consAll(k.Part.Data)
-	var where []consWords
+	var where []notice.Text
 	named := c.consNamedData(k.Text, k.Part.Data)
 	for p := range c.Parts() {
 		if p.Activity != k.Activity && slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool { return slices.Contains(named, d) }) {
@@ -188,8 +188,8 @@ func (c *Case) consAbsent(k consClaim, message string, mark notice.Sensitivity, 
 		}
 		return consHas(d.Text, stems...)
 	}
-	var found, where []consWords
-	look := func(data []notice.Datum, place func() consWords) {
+	var found, where []notice.Text
+	look := func(data []notice.Datum, place func() notice.Text) {
 		for _, d := range data {
 			if is(d) {
 				found, where = append(found, c.consDatum(d)), append(where, place())
@@ -202,16 +202,16 @@ func (c *Case) consAbsent(k consClaim, message string, mark notice.Sensitivity, 
 		about = c.consOfClaim(k, all)
 	}
 	for _, p := range about {
-		look(p.Part.Data, func() consWords { return consTitle(p.Activity, p.Part) })
+		look(p.Part.Data, func() notice.Text { return consTitle(p.Activity, p.Part) })
 	}
 	if len(about) == len(all) { // not about some parts alone
 		for u := range c.Uses() {
-			look(u.Use.Data, func() consWords { return consName(u.Recipient) })
+			look(u.Use.Data, func() notice.Text { return consName(u.Recipient) })
 		}
 		for i := range c.Cookies.Technologies {
 			t := &c.Cookies.Technologies[i]
-			look(t.Data, func() consWords {
-				return consWords{"nb": t.Name.In(notice.Norwegian), "en": t.Name.In(notice.English)}
+			look(t.Data, func() notice.Text {
+				return notice.Text{NB: t.Name.In(notice.Norwegian), EN: t.Name.In(notice.English)}
 			})
 		}
 	}
@@ -226,7 +226,7 @@ func (c *Case) consFree(k consClaim) []Finding {
 	}
 	parts := c.consParts(func(p PartAt) bool {
 		return slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool {
-			said := lower(c.consDatum(d)["nb"])
+			said := lower(c.consDatum(d).NB)
 			return said == "cv" || strings.HasPrefix(said, "cv ") || strings.Contains(said, "søknad") || strings.Contains(said, "henvendelsen") || strings.Contains(said, "innholdet i meldinge")
 		})
 	})

@@ -44,7 +44,7 @@ func consFindReferences(c *Case) []Finding {
 		bare := consUnlinked(t.Text.NB)
 		// The English is quoted where it has the same.
 		add := func(message, words string, english *pattern) {
-			said := consWords{"nb": strings.TrimSpace(words), "en": strings.TrimSpace(english.FindString(consUnlinked(t.Text.EN)))}
+			said := notice.Text{NB: strings.TrimSpace(words), EN: strings.TrimSpace(english.FindString(consUnlinked(t.Text.EN)))}
 			out = append(out, Finding{At: t.At, Message: message, Args: map[string]any{"Words": said}})
 		}
 		if m := consEdge(consBelow, bare, t.At == last); m != nil && consLast(bare, m[2]) {
@@ -79,16 +79,16 @@ func consToNumbers(t Text) []Finding {
 	numbers := consNumbered(consNumber, english)
 	for i, at := range consNumbered(consPoint, bare) {
 		if near := bare[max(0, at[0]-45):min(len(bare), at[1]+35)]; !consLegal.MatchString(near) {
-			said := consWords{"nb": bare[at[0]:at[1]], "en": ""}
+			said := notice.Text{NB: bare[at[0]:at[1]], EN: ""}
 			if i < len(numbers) {
-				said["en"] = english[numbers[i][0]:numbers[i][1]]
+				said.EN = english[numbers[i][0]:numbers[i][1]]
 			}
 			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": said}})
 		}
 	}
 	for _, at := range numbers {
 		if !consPoint.MatchString(bare) && !consActs.MatchString(english) {
-			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": consWords{"nb": "", "en": english[at[0]:at[1]]}}})
+			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": notice.Text{NB: "", EN: english[at[0]:at[1]]}}})
 		}
 	}
 	return out
@@ -130,7 +130,7 @@ func (c *Case) consMislinked() []Finding {
 			for i := range c.Privacy.Activities {
 				if a := &c.Privacy.Activities[i]; strings.HasPrefix(lower(a.Title.NB), word) {
 					out = append(out, Finding{At: t.At, Message: "xref-resolves-other", Args: map[string]any{
-						"Words": consWords{"nb": m[1], "en": consUnderIn(t.Text.EN, m[2])}, "To": consTitle(to, nil), "Other": consTitle(a, nil),
+						"Words": notice.Text{NB: m[1], EN: consUnderIn(t.Text.EN, m[2])}, "To": consTitle(to, nil), "Other": consTitle(a, nil),
 					}})
 					break
 				}

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -136,7 +137,7 @@ func FuzzRules(f *testing.F) {
 		f.Add(seed, "", "")
 	}
 	f.Add(uint64(1), "utenfor EU\xff", "Google")
-	bundles := map[notice.Lang]teller{}
+	bundles := map[notice.Lang]diag.Teller{}
 	for _, l := range notice.Langs() {
 		bundles[l] = bundle(f, l)
 	}
@@ -159,23 +160,14 @@ func FuzzRules(f *testing.F) {
 		check.Coverage(c)
 		for _, d := range list {
 			for l, w := range bundles {
-				id := d.Rule
-				if d.Message != "" {
-					id = d.Message
-				}
-				for _, part := range []string{id, id + "-hint"} {
-					if _, err := w.Say(part, d.Args); err != nil {
-						t.Errorf("%s in %s: %v", d.Rule, l, err)
-					}
+				_, err := d.Said(w)
+				_, hint := d.Hint(w)
+				if err := errors.Join(err, hint); err != nil {
+					t.Errorf("%s in %s: %v", d.Rule, l, err)
 				}
 			}
 		}
 	})
-}
-
-// teller is what words a finding.
-type teller interface {
-	Say(id string, data map[string]any) (string, error)
 }
 
 func compareFiles(a, b diag.Diagnostic) int {

@@ -2,9 +2,9 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
+	"notis/internal/diag"
 	"notis/internal/notice"
 )
 
@@ -17,64 +17,19 @@ func informing() []Rule {
 // informingPrivacy is the privacy notice alone.
 func informingPrivacy() []notice.Kind { return []notice.Kind{notice.PrivacyKind} }
 
-// informingSaid is wording for a message: its own words in each language. The
-// keys are those of the languages, so that both messages ask for one datum.
-func informingSaid(t notice.Text) map[string]string {
-	return map[string]string{"nb": strings.TrimSpace(t.NB), "en": strings.TrimSpace(t.EN)}
+// informingSaid is wording for a message: its own words in each language.
+func informingSaid(t notice.Text) notice.Text {
+	return notice.Text{NB: strings.TrimSpace(t.NB), EN: strings.TrimSpace(t.EN)}
 }
 
 // informingName calls a part of an activity what the notice calls it.
-func informingName(a *notice.Activity, p *notice.Part) map[string]string {
+func informingName(a *notice.Activity, p *notice.Part) notice.Text {
 	t := a.Title
 	if p != nil && len(a.Parts) > 1 && !p.Title.IsZero() {
 		t = notice.Text{NB: t.NB + " – " + p.Title.NB, EN: t.EN + " – " + p.Title.EN}
 	}
 	// It stands in quotes in a message, so its own are the inner ones.
-	return map[string]string{"nb": innerQuotes(strings.TrimSpace(t.NB)), "en": innerQuotes(strings.TrimSpace(t.EN))}
-}
-
-// informingNamed puts names into quotes and in a row, each once, with a word
-// before the last.
-func informingNamed(names []map[string]string) map[string]string {
-	quoted := make([]map[string]string, len(names))
-	for i, n := range names {
-		quoted[i] = informingQuoted(n)
-	}
-	return informingListed(quoted)
-}
-
-// informingQuoted puts a name into quotes; none into nothing.
-func informingQuoted(name map[string]string) map[string]string {
-	quote := func(s, open, end string) string {
-		if s == "" {
-			return ""
-		}
-		return open + s + end
-	}
-	return map[string]string{"nb": quote(name["nb"], "«", "»"), "en": quote(name["en"], "“", "”")}
-}
-
-// informingListed puts things in a row as they are, each once.
-func informingListed(things []map[string]string) map[string]string {
-	row := func(l, and string) string {
-		var list []string
-		for _, n := range things {
-			if s := n[l]; s != "" && !slices.Contains(list, s) {
-				list = append(list, s)
-			}
-		}
-		return informingRow(list, ", ", and)
-	}
-	return map[string]string{"nb": row("nb", " og "), "en": row("en", " and ")}
-}
-
-// informingRow puts a word before the last of a list, and commas between the
-// others.
-func informingRow(list []string, comma, and string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	return strings.Join(list[:len(list)-1], comma) + and + list[len(list)-1]
+	return notice.Text{NB: innerQuotes(strings.TrimSpace(t.NB)), EN: innerQuotes(strings.TrimSpace(t.EN))}
 }
 
 // informingItem is one of the things that a message lists by their ids, with
@@ -92,16 +47,6 @@ func informingItems(what []string) []informingItem {
 		out[0].Before = ""
 	}
 	return out
-}
-
-// informingNumber writes a small number in words.
-func informingNumber(n int) map[string]string {
-	nb := []string{"null", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"}
-	en := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-	if n < 0 || n >= len(nb) {
-		return map[string]string{"nb": strconv.Itoa(n), "en": strconv.Itoa(n)}
-	}
-	return map[string]string{"nb": nb[n], "en": en[n]}
 }
 
 // informingPhrase is a way of saying something in both languages.
@@ -126,20 +71,9 @@ func (p *informingPhrase) in(texts ...notice.Text) bool {
 }
 
 // quotes gives what a text says of it for a message that quotes each language
-// in its own words only: empty where that language says it otherwise, and nil
-// where neither says it.
-func (p *informingPhrase) quotes(t notice.Text) map[string]string {
-	return informingQuotes(p.all(p.nb, t.NB), p.all(p.en, t.EN))
-}
-
-// informingQuotes puts the words of both languages into quotes of their own,
-// with a word before the last, but for the outer marks, which the messages
-// have.
-func informingQuotes(nb, en []string) map[string]string {
-	if len(nb) == 0 && len(en) == 0 {
-		return nil
-	}
-	return map[string]string{"nb": informingRow(nb, "», «", "» og «"), "en": informingRow(en, "”, “", "” and “")}
+// in its own words only: nothing where that language says it otherwise.
+func (p *informingPhrase) quotes(t notice.Text) saidRow {
+	return saidQuotedEach(p.all(p.nb, t.NB), p.all(p.en, t.EN))
 }
 
 // all lists what a pattern finds, each finding once.
@@ -204,29 +138,23 @@ func keepingBases(c *Case) []informingBasisAt {
 func (b informingBasisAt) is(k notice.BasisKind) bool { return b.Basis.Kind == k || b.Basis.Or == k }
 
 // name is what the basis is for.
-func (b informingBasisAt) name() map[string]string {
+func (b informingBasisAt) name() notice.Text {
 	if b.In != nil {
 		return informingName(b.In.Activity, b.In.Part)
 	}
-	return map[string]string{"nb": "", "en": ""}
+	return notice.Text{}
 }
 
 // where tells the place of the basis in the words of a message: a heading in
 // quotes, the storage, or the notice as a whole.
-func (b informingBasisAt) where() map[string]string {
+func (b informingBasisAt) where() diag.Datum {
 	switch {
 	case b.In != nil:
-		return informingQuoted(b.name())
+		return saidQuoted([]notice.Text{b.name()})
 	case b.Kept == nil:
-		return map[string]string{"nb": "hele erklæringen", "en": "the notice as a whole"}
+		return saidWord("where-notice")
 	}
-	out := map[string]string{"nb": "lagringstiden", "en": "the storage period"}
-	if !b.Kept.When.IsZero() {
-		for l, s := range informingQuoted(informingClause(b.Kept.When)) {
-			out[l] += " (" + s + ")"
-		}
-	}
-	return out
+	return saidMessage{"where-storage", map[string]any{"When": saidQuoted([]notice.Text{informingClause(b.Kept.When)})}}
 }
 
 // informingUnder gives the activity that one belongs under; nil where there is

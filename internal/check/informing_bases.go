@@ -134,14 +134,14 @@ func onlyAnonymous(a *notice.Activity) bool {
 }
 
 // anonymousWords are what the data of an activity are called there.
-func anonymousWords(a *notice.Activity) map[string]string {
+func anonymousWords(a *notice.Activity) saidRow {
 	var nb, en []string
 	for i := range a.Parts {
 		for _, d := range a.Parts[i].Data {
 			nb, en = append(nb, strings.TrimSpace(d.NB)), append(en, strings.TrimSpace(d.EN))
 		}
 	}
-	return informingQuotes(nb, en)
+	return saidQuotedEach(nb, en)
 }
 
 // informingLinking finds an activity with a basis whose data, or whose purpose,
@@ -190,12 +190,9 @@ func findOtherwise(c *Case) []Finding {
 
 // informingClause is wording without its full stop, for the middle of a
 // message.
-func informingClause(t notice.Text) map[string]string {
+func informingClause(t notice.Text) notice.Text {
 	said := informingSaid(t)
-	for l, s := range said {
-		said[l] = strings.TrimSuffix(s, ".")
-	}
-	return said
+	return notice.Text{NB: strings.TrimSuffix(said.NB, "."), EN: strings.TrimSuffix(said.EN, ".")}
 }
 
 // notABasis is the finding at a basis that the company's text speaks of
@@ -318,7 +315,7 @@ func findLetters(c *Case) []Finding {
 	var out []Finding
 	first, without := "", 0
 	example := ""
-	var names []map[string]string
+	var names saidRow
 	byPost := c.consElse(rights, "mfl-15-consent")
 	for _, b := range append(informingBasesOf(c), keepingBases(c)...) {
 		letter := basisLetter(b.Basis.Kind)
@@ -334,7 +331,7 @@ func findLetters(c *Case) []Finding {
 		}
 		if place.Letter == "" && !contested(b, byPost) {
 			without++
-			names = append(names, b.where())
+			names.things = append(names.things, b.where())
 			if first == "" {
 				first, example = b.At, "6(1)("+letter+")"
 			}
@@ -342,7 +339,7 @@ func findLetters(c *Case) []Finding {
 	}
 	if without > 0 {
 		out = append(out, Finding{At: first, Message: "art13-1-c-legal-basis-article", Severity: diag.Note, Args: map[string]any{
-			"Number": informingNumber(without), "Several": without > 1, "Names": informingListed(names), "Example": example,
+			"Number": saidCount(without), "Several": without > 1, "Names": names, "Example": example,
 		}})
 	}
 	return out

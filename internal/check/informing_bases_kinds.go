@@ -17,12 +17,12 @@ var dutyTo = informingSays(`(plikt(er)?|pliktet|forpliktet) til å \pL`, `(duty|
 // which holds for what. One that stands for the rest needs no such words.
 func findSeveralBases(c *Case) []Finding {
 	var out []Finding
-	open := map[string][]string{}
+	open := map[string][]notice.BasisKind{}
 	var order []string
-	names := map[string]map[string]string{}
+	names := map[string]notice.Text{}
 	for _, b := range informingBasesOf(c) {
 		if b.Basis.Or != "" {
-			out = append(out, Finding{At: b.At, Message: "art6-one-basis-per-purpose-or", Args: map[string]any{"Kind": string(b.Basis.Kind), "Or": string(b.Basis.Or)}})
+			out = append(out, Finding{At: b.At, Message: "art6-one-basis-per-purpose-or", Args: map[string]any{"Kind": basisName(b.Basis.Kind, "basis-open"), "Or": basisName(b.Basis.Or, "basis-open")}})
 			continue
 		}
 		if !b.Basis.For.IsZero() || !b.Basis.Condition.IsZero() || saysWhen.in(b.Basis.Text) || dutyTo.in(b.Basis.Text) {
@@ -36,7 +36,7 @@ func findSeveralBases(c *Case) []Finding {
 			order = append(order, list)
 		}
 		names[list] = b.name()
-		if k := string(b.Basis.Kind); !slices.Contains(open[list], k) {
+		if k := b.Basis.Kind; !slices.Contains(open[list], k) {
 			open[list] = append(open[list], k)
 		}
 	}
@@ -45,7 +45,7 @@ func findSeveralBases(c *Case) []Finding {
 		// That consent stands beside another basis is a contradiction, which
 		// claim-consistency-bases finds in the same place.
 		if kinds := open[list]; len(kinds) > 1 && !(len(kinds) == 2 && slices.Contains(kinds, "consent") && !slices.Contains(kinds, "not-stated")) {
-			out = append(out, Finding{At: list, Args: map[string]any{"Name": names[list], "Kinds": informingItems(kinds)}})
+			out = append(out, Finding{At: list, Args: map[string]any{"Name": names[list], "Kinds": basisNames(kinds)}})
 		}
 	}
 	return out
@@ -87,7 +87,7 @@ func findNoStatute(c *Case) []Finding {
 		}
 		if !slices.ContainsFunc(b.Basis.Statutes, func(s notice.Statute) bool { return s.Section != "" }) {
 			f := Finding{At: b.At, Args: map[string]any{"Acts": len(b.Basis.Statutes)}}
-			if w := kindOfLaw.quotes(b.Basis.Text); w != nil && len(b.Basis.Statutes) == 0 {
+			if w := kindOfLaw.quotes(b.Basis.Text); !w.none() && len(b.Basis.Statutes) == 0 {
 				f.Message, f.Args["Words"] = "art6-1-c-names-statute-kind", w
 			}
 			out = append(out, f)
@@ -113,7 +113,7 @@ func findOrdered(c *Case) []Finding {
 		if d.Occasion != "law" || namesLaw.in(d.Text) {
 			continue
 		}
-		var names []map[string]string
+		var names []notice.Text
 		for j := range c.Privacy.Recipients {
 			r := &c.Privacy.Recipients[j]
 			name := notice.Text{NB: r.Name.In(notice.Norwegian), EN: r.Name.In(notice.English)}
@@ -122,7 +122,7 @@ func findOrdered(c *Case) []Finding {
 			}
 		}
 		if len(names) > 0 {
-			return []Finding{{At: informingIndex("disclosures", i), Message: "art6-1-c-names-statute-disclosure", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}}}
+			return []Finding{{At: informingIndex("disclosures", i), Message: "art6-1-c-names-statute-disclosure", Severity: diag.Note, Args: map[string]any{"Names": saidQuoted(names)}}}
 		}
 	}
 	return nil
@@ -147,7 +147,7 @@ func findBeyondDuty(c *Case) []Finding {
 		if saysWhen.in(b.Basis.Text, b.Basis.Condition) {
 			continue
 		}
-		if w := notDuties.quotes(purpose); w != nil {
+		if w := notDuties.quotes(purpose); !w.none() {
 			out = append(out, Finding{At: b.At, Args: map[string]any{"Words": w}})
 		}
 	}

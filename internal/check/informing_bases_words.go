@@ -33,12 +33,12 @@ func findNoBasis(c *Case) []Finding {
 		}
 	}
 	for t := range c.Saying(informingInstead.nb, informingInstead.en) {
-		if w := informingInstead.quotes(t.Text); w != nil {
+		if w := informingInstead.quotes(t.Text); !w.none() {
 			out = append(out, Finding{At: t.At, Message: "art6-not-a-basis-words", Args: map[string]any{"Words": w}})
 		}
 	}
 	for t := range c.Saying(anotherBasis.nb, anotherBasis.en) {
-		if w := anotherBasis.quotes(t.Text); w != nil && !strings.HasPrefix(t.At, "transfers") {
+		if w := anotherBasis.quotes(t.Text); !w.none() && !strings.HasPrefix(t.At, "transfers") {
 			out = append(out, Finding{At: t.At, Message: "art6-not-a-basis-unnamed", Args: map[string]any{"Words": w}})
 		}
 	}
@@ -61,7 +61,7 @@ func findNecessaryInterest(c *Case) []Finding {
 		return nil
 	}
 	for t := range c.Saying(necessaryInterest.nb, necessaryInterest.en) {
-		if w := necessaryInterest.quotes(t.Text); w != nil {
+		if w := necessaryInterest.quotes(t.Text); !w.none() {
 			return []Finding{{At: t.At, Message: "art6-not-a-basis-necessary", Severity: diag.Note, Args: map[string]any{"Words": w}}}
 		}
 	}

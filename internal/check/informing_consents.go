@@ -44,9 +44,9 @@ func findDeemed(c *Case) []Finding {
 		if said.IsZero() {
 			continue
 		}
-		if w := deemedConsent.quotes(said); w != nil {
+		if w := deemedConsent.quotes(said); !w.none() {
 			out = append(out, Finding{At: t.At, Args: map[string]any{"Words": w}})
-		} else if w := deemedKnown.quotes(said); w != nil {
+		} else if w := deemedKnown.quotes(said); !w.none() {
 			out = append(out, Finding{At: t.At, Message: "art7-2-deemed-consent-known", Severity: diag.Warning, Args: map[string]any{"Words": w}})
 		}
 	}

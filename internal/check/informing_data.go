@@ -155,7 +155,7 @@ func vagueCategories(at string, a *notice.Activity, p *notice.Part) []Finding {
 	}
 	var out []Finding
 	add := func(list [2][]string, message string, s diag.Severity) {
-		if w := informingQuotes(list[0], list[1]); w != nil {
+		if w := saidQuotedEach(list[0], list[1]); !w.none() {
 			out = append(out, Finding{At: at + ".data", Message: message, Severity: s, Args: map[string]any{
 				"Name": informingName(a, p), "Words": w,
 			}})

@@ -19,7 +19,7 @@ var (
 // everything, that one is told of.
 func findVaguelyReceived(c *Case) []Finding {
 	at, some := "", true
-	var names []map[string]string
+	var names []notice.Text
 	var nb, en []string
 	for u := range c.Uses() {
 		n := 0
@@ -42,9 +42,9 @@ func findVaguelyReceived(c *Case) []Finding {
 	if at == "" {
 		return nil
 	}
-	f := Finding{At: at, Message: "art14-1-d-categories-received", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}}
+	f := Finding{At: at, Message: "art14-1-d-categories-received", Severity: diag.Note, Args: map[string]any{"Names": saidQuoted(names)}}
 	if some {
-		f.Message, f.Args["Words"] = "art14-1-d-categories-received-some", informingQuotes(nb, en)
+		f.Message, f.Args["Words"] = "art14-1-d-categories-received-some", saidQuotedEach(nb, en)
 	}
 	return []Finding{f}
 }
@@ -56,7 +56,7 @@ var paidWords = informingSays(`betal|faktura|ordre|bestilling|kjøp|konto|kort|a
 // or how it is paid.
 func findUnpaid(c *Case) []Finding {
 	at := ""
-	var name map[string]string
+	var name notice.Text
 	for p := range c.Parts() {
 		if slices.ContainsFunc(p.Part.Data, func(d notice.Datum) bool { return paidWords.in(datumWords(c, d)) }) {
 			return nil

@@ -35,7 +35,7 @@ var (
 
 func findNoInterest(c *Case) []Finding {
 	out := append(findKeepingInterest(c), findPoorInterest(c)...)
-	names := map[string][]map[string]string{}
+	names := map[string][]notice.Text{}
 	first := map[*notice.Activity]string{}
 	for _, b := range informingBasesOf(c) {
 		interest, balancing := b.is("legitimate-interests"), b.is("balancing")
@@ -62,13 +62,13 @@ func findNoInterest(c *Case) []Finding {
 			if b.In != nil {
 				first[b.In.Activity] = b.At
 			}
-			names[b.At] = []map[string]string{b.name()}
+			names[b.At] = []notice.Text{b.name()}
 		}
 		out = append(out, f)
 	}
 	for i := range out {
 		if list := names[out[i].At]; list != nil && out[i].Message == "" {
-			out[i].Args["Name"], out[i].Args["Several"] = informingNamed(list), len(list) > 1
+			out[i].Args["Name"], out[i].Args["Several"] = saidQuoted(list), len(list) > 1
 		}
 	}
 	return out
@@ -157,10 +157,10 @@ func findNoAssessment(c *Case) []Finding {
 	}
 	var out []Finding
 	if number > 0 {
-		out = append(out, Finding{At: without, Args: map[string]any{"Number": informingNumber(number), "One": number == 1}})
+		out = append(out, Finding{At: without, Args: map[string]any{"Number": saidCount(number), "One": number == 1}})
 	}
 	if outcomes > 0 {
-		out = append(out, Finding{At: outcome + ".assessment", Message: "wp260-balancing-available-outcome", Severity: diag.Note, Args: map[string]any{"Number": informingNumber(outcomes), "One": outcomes == 1}})
+		out = append(out, Finding{At: outcome + ".assessment", Message: "wp260-balancing-available-outcome", Severity: diag.Note, Args: map[string]any{"Number": saidCount(outcomes), "One": outcomes == 1}})
 	}
 	return out
 }
@@ -190,7 +190,7 @@ var (
 func findPoorInterest(c *Case) []Finding {
 	var out []Finding
 	vague := ""
-	var names []map[string]string
+	var names []notice.Text
 	var nb, en []string
 	for _, b := range informingBasesOf(c) {
 		t := b.Basis.Interest
@@ -215,7 +215,7 @@ func findPoorInterest(c *Case) []Finding {
 				continue // it says what for, in the same breath
 			}
 			f.Message = "art13-1-d-legitimate-interest-circular"
-		} else if w := openInterest.quotes(t); w != nil {
+		} else if w := openInterest.quotes(t); !w.none() {
 			f.Message, f.Severity, f.Args["Words"] = "art13-1-d-legitimate-interest-open", diag.Note, w
 		} else {
 			continue
@@ -225,12 +225,12 @@ func findPoorInterest(c *Case) []Finding {
 	if vague == "" {
 		return out
 	}
-	said := make([]map[string]string, max(len(nb), len(en)))
+	said := make([]notice.Text, max(len(nb), len(en)))
 	for i := range said {
-		said[i] = map[string]string{"nb": informingAt(nb, i), "en": informingAt(en, i)}
+		said[i] = notice.Text{NB: informingAt(nb, i), EN: informingAt(en, i)}
 	}
 	return append(out, Finding{At: vague, Message: "art13-1-d-legitimate-interest-vague", Severity: diag.Warning, Args: map[string]any{
-		"Names": informingNamed(names), "Words": informingNamed(said), "Several": len(names) > 1,
+		"Names": saidQuoted(names), "Words": saidQuoted(said), "Several": len(names) > 1,
 	}})
 }
 

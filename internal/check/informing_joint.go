@@ -121,6 +121,6 @@ func onSocialMedia(a *notice.Activity) bool {
 }
 
 // nameOf is a name in both languages.
-func nameOf(n *notice.Name) map[string]string {
-	return map[string]string{"nb": n.In(notice.Norwegian), "en": n.In(notice.English)}
+func nameOf(n *notice.Name) notice.Text {
+	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
 }

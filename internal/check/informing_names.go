@@ -62,7 +62,7 @@ func findUnplacedNames(c *Case) []Finding {
 		// The name of the company alone does not tell which legal person it
 		// is when it lacks its form.
 		if e.Name == "" || !strings.Contains(n.Text.NB+n.Text.EN, e.Name) || informingNorwegian(e) && !hasLegalForm(e.Name) {
-			f := Finding{At: fmt.Sprintf("brand:trade_names[%d]", i), Args: map[string]any{"Name": map[string]string{"nb": n.Name, "en": n.Name}}}
+			f := Finding{At: fmt.Sprintf("brand:trade_names[%d]", i), Args: map[string]any{"Name": notice.Text{NB: n.Name, EN: n.Name}}}
 			if e.Name != "" && ownBrand.in(n.Text) {
 				f.Message = "brand-entity-map-brand"
 				f.Args["Company"] = e.Name
@@ -73,13 +73,13 @@ func findUnplacedNames(c *Case) []Finding {
 	group, staff := false, map[string]bool{}
 	// The companies belong where they stand as a recipient.
 	for i := range c.Privacy.Recipients {
-		if w := ownCompanies.quotes(c.Privacy.Recipients[i].Name.Text); w != nil && !group {
+		if w := ownCompanies.quotes(c.Privacy.Recipients[i].Name.Text); !w.none() && !group {
 			group = true
 			out = append(out, Finding{At: fmt.Sprintf("recipients[%d]", i), Message: "brand-entity-map-group", Args: map[string]any{"Name": w}})
 		}
 	}
 	for t := range c.Saying(ownCompanies.nb, ownCompanies.en, staffOf) {
-		if w := ownCompanies.quotes(t.Text); w != nil && !group {
+		if w := ownCompanies.quotes(t.Text); !w.none() && !group {
 			group = true
 			out = append(out, Finding{At: t.At, Message: "brand-entity-map-group", Args: map[string]any{"Name": w}})
 		}
@@ -89,7 +89,7 @@ func findUnplacedNames(c *Case) []Finding {
 		for _, m := range staffOf.FindAllStringSubmatch(t.Text.NB, -1) {
 			if !staff[m[1]] && !informingPlaced(c, m[1]) {
 				staff[m[1]] = true
-				out = append(out, Finding{At: t.At, Args: map[string]any{"Name": map[string]string{"nb": m[1], "en": m[1]}}})
+				out = append(out, Finding{At: t.At, Args: map[string]any{"Name": notice.Text{NB: m[1], EN: m[1]}}})
 			}
 		}
 	}

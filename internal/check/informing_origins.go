@@ -149,7 +149,7 @@ func findSources(c *Case) []Finding {
 			}
 			// For the notice as a whole, nobody can tell what each of them gives.
 			bare := strings.HasPrefix(o.At, "origins") && len(o.Origin.Data) == 0
-			f.Message, f.Severity, f.Args = "art14-2-f-source-kind", diag.Warning, map[string]any{"Names": informingNamed(names), "Bare": bare}
+			f.Message, f.Severity, f.Args = "art14-2-f-source-kind", diag.Warning, map[string]any{"Names": saidQuoted(names), "Bare": bare}
 		default:
 			if !askPublic(c, o.Origin) {
 				continue
@@ -166,9 +166,9 @@ func findSources(c *Case) []Finding {
 
 // kindsBeside lists the kinds of sources of the list that one stands in, where
 // it is the first of them.
-func kindsBeside(all []originAt, o originAt) []map[string]string {
+func kindsBeside(all []originAt, o originAt) []notice.Text {
 	list := o.At[:strings.LastIndex(o.At, "[")+1]
-	var names []map[string]string
+	var names []notice.Text
 	for _, x := range all {
 		if !strings.HasPrefix(x.At, list) || sourceOf(x.Origin) != sourceKind {
 			continue

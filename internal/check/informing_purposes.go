@@ -204,13 +204,13 @@ func findExamples(c *Case) []Finding {
 		// The cases of disclosure that are examples are found as recipients
 		// that nobody can tell.
 		if handsOver(c, t.At) && !strings.HasPrefix(t.At, "disclosures") {
-			if w := typicalCase.quotes(t.Text); w != nil && !open {
+			if w := typicalCase.quotes(t.Text); !w.none() && !open {
 				open = true
 				out = append(out, Finding{At: t.At, Message: "art13-1-c-purposes-exhaustive-disclosures", Args: map[string]any{"Words": w}})
 			}
 		}
 		w := onlyExamples.quotes(t.Text)
-		if w == nil || restNamed(t.Text) {
+		if w.none() || restNamed(t.Text) {
 			continue
 		}
 		f := Finding{At: t.At, Args: map[string]any{"Words": w}}

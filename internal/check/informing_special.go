@@ -99,7 +99,7 @@ func findNationalID(c *Case) []Finding {
 		return out
 	}
 	for t := range c.Saying(nationalIDWords.nb, nationalIDWords.en) {
-		if w := nationalIDWords.quotes(t.Text); w != nil && !asksNotTo.in(t.Text) {
+		if w := nationalIDWords.quotes(t.Text); !w.none() && !asksNotTo.in(t.Text) {
 			return append(out, Finding{At: t.At, Message: "pol-12-national-id-unlisted", Severity: diag.Warning, Args: map[string]any{"Words": w}})
 		}
 	}

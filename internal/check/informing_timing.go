@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"notis/internal/diag"
+	"notis/internal/notice"
 )
 
 // Words that tell people something, and when: in one sentence, they tell when
@@ -20,7 +21,7 @@ var (
 func findTiming(c *Case) []Finding {
 	out := findOthers(c)
 	at := ""
-	var names []map[string]string
+	var names []notice.Text
 	for _, o := range originsOf(c) {
 		if s := sourceOf(o.Origin); s == sourceKind || s == sourceAnybody || s == sourceNamed && perhapsPublic.in(o.Origin.From) {
 			if at == "" {
@@ -32,7 +33,7 @@ func findTiming(c *Case) []Finding {
 	if at == "" || timingTold(c) {
 		return out
 	}
-	return append(out, Finding{At: at, Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names)}})
+	return append(out, Finding{At: at, Severity: diag.Note, Args: map[string]any{"Names": saidQuoted(names)}})
 }
 
 // timingTold tells whether a sentence says when. When a request is answered is
@@ -65,7 +66,7 @@ var (
 func findOthers(c *Case) []Finding {
 	at := ""
 	household, drivers := false, false
-	var names []map[string]string
+	var names []notice.Text
 	for p := range c.Parts() {
 		for i, d := range p.Part.Data {
 			w := datumWords(c, d)
@@ -83,5 +84,5 @@ func findOthers(c *Case) []Finding {
 	if at == "" {
 		return nil
 	}
-	return []Finding{{At: at, Message: "art14-3-timing-others", Severity: diag.Note, Args: map[string]any{"Names": informingNamed(names), "Household": household, "Drivers": drivers}}}
+	return []Finding{{At: at, Message: "art14-3-timing-others", Severity: diag.Note, Args: map[string]any{"Names": saidQuoted(names), "Household": household, "Drivers": drivers}}}
 }

@@ -30,9 +30,9 @@ func dutyIn(list []notice.Basis) bool {
 // word of one anywhere.
 func findAccounts(c *Case) []Finding {
 	at, anywhere := "", dutyIn(c.Privacy.Bases)
-	var names []map[string]string
-	sells := map[string]string(nil)
-	look := func(place string, list []notice.Retention, duty bool, name map[string]string) {
+	var names []notice.Text
+	sells, selling := "", notice.Text{}
+	look := func(place string, list []notice.Retention, duty bool, name notice.Text) {
 		for i := range list {
 			r := &list[i]
 			if duty || dutyIn(r.Bases) || !accountWords.in(r.Criterion, r.Text, r.For, r.When) && !actsOnAccounts(c, r.Statutes) {
@@ -49,19 +49,16 @@ func findAccounts(c *Case) []Finding {
 		anywhere = anywhere || duty
 		duty = duty || accountDuty(c, p.Activity)
 		look(p.At+".retention", p.Part.Retention, duty, informingName(p.Activity, p.Part))
-		if sells == nil && sellsWords.in(p.Activity.Purpose, p.Part.Purpose) {
-			sells = map[string]string{"At": p.At}
-			for l, s := range informingName(p.Activity, p.Part) {
-				sells[l] = s
-			}
+		if sells == "" && sellsWords.in(p.Activity.Purpose, p.Part.Purpose) {
+			sells, selling = p.At, informingName(p.Activity, p.Part)
 		}
 	}
-	look("retention", c.Privacy.Retention, anywhere, nil)
+	look("retention", c.Privacy.Retention, anywhere, notice.Text{})
 	switch {
 	case at != "":
-		return []Finding{{At: at, Message: "art13-1-c-legal-basis-accounts", Severity: diag.Warning, Args: map[string]any{"Names": informingNamed(names)}}}
-	case sells != nil && !anywhere:
-		return []Finding{{At: sells["At"], Message: "art13-1-c-legal-basis-sales", Severity: diag.Warning, Args: map[string]any{"Name": map[string]string{"nb": sells["nb"], "en": sells["en"]}}}}
+		return []Finding{{At: at, Message: "art13-1-c-legal-basis-accounts", Severity: diag.Warning, Args: map[string]any{"Names": saidQuoted(names)}}}
+	case sells != "" && !anywhere:
+		return []Finding{{At: sells, Message: "art13-1-c-legal-basis-sales", Severity: diag.Warning, Args: map[string]any{"Name": selling}}}
 	}
 	return nil
 }
@@ -129,7 +126,7 @@ func findUnnamedPeople(c *Case) []Finding {
 	}
 	var places []string
 	var who []string
-	var names []map[string]string
+	var names []notice.Text
 	add := func(u UseAt, what string) {
 		if !slices.Contains(places, u.At) {
 			places, names = append(places, u.At), append(names, nameOf(&u.Recipient.Name))
@@ -154,6 +151,6 @@ func findUnnamedPeople(c *Case) []Finding {
 		at, _, _ = strings.Cut(places[0], ".") // the recipient
 	}
 	return []Finding{{At: at, Message: "art13-1-c-legal-basis-people", Severity: diag.Note, Args: map[string]any{
-		"Who": informingItems(who), "Names": informingNamed(names), "Several": len(places) > 1,
+		"Who": informingItems(who), "Names": saidQuoted(names), "Several": len(places) > 1,
 	}}}
 }

@@ -62,7 +62,7 @@ func findVaguePurposes(c *Case) []Finding {
 	var out []Finding
 	for _, at := range order {
 		s := found[at]
-		out = append(out, Finding{At: at, Message: "art13-1-c-purpose-vague", Severity: diag.Warning, Args: map[string]any{"Words": informingQuotes(s.nb, s.en)}})
+		out = append(out, Finding{At: at, Message: "art13-1-c-purpose-vague", Severity: diag.Warning, Args: map[string]any{"Words": saidQuotedEach(s.nb, s.en)}})
 	}
 	for t := range c.Saying(copyPurpose.nb, copyPurpose.en) {
 		if strings.HasSuffix(t.At, ".purpose") && strings.HasPrefix(t.At, "activities") && copyPurpose.in(t.Text) {
@@ -83,9 +83,9 @@ func findUndescribed(c *Case) []Finding {
 		if s.ID != "activities" || !strings.Contains(s.Text.NB, "](#activity-") {
 			continue
 		}
-		var names, met []map[string]string
+		var names, met []notice.Text
 		for _, e := range undescribed(c, s.Text) {
-			name := map[string]string{"nb": e.NB, "en": e.EN}
+			name := notice.Text{NB: e.NB, EN: e.EN}
 			names = append(names, name)
 			if receivedFor(c, e.NB) {
 				met = append(met, name)
@@ -93,7 +93,7 @@ func findUndescribed(c *Case) []Finding {
 		}
 		if len(names) > 0 {
 			return []Finding{{At: informingIndex("sections", i) + ".text", Message: "art13-1-c-purpose-listed", Severity: diag.Warning, Args: map[string]any{
-				"Names": informingNamed(names), "Several": len(names) > 1, "Met": informingNamed(met),
+				"Names": saidQuoted(names), "Several": len(names) > 1, "Met": saidQuoted(met),
 			}}}
 		}
 	}

@@ -129,7 +129,7 @@ func findContact(c *Case) []Finding {
 // all the same.
 func noContact(list []notice.Contact) Finding {
 	f := Finding{At: "brand:contacts"}
-	var ways []map[string]string
+	var ways []notice.Text
 	signedIn := false
 	for i := range list {
 		k := &list[i]
@@ -138,7 +138,7 @@ func noContact(list []notice.Contact) Finding {
 	}
 	if signedIn {
 		f.Message, f.Severity = "art13-1-a-controller-contact-service", diag.Warning
-		f.Args = map[string]any{"Ways": informingNamed(ways)}
+		f.Args = map[string]any{"Ways": saidQuoted(ways)}
 	}
 	return f
 }

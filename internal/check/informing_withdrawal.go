@@ -58,7 +58,7 @@ func findWithdrawal(c *Case) []Finding {
 			own = p.At + ".withdrawal"
 		}
 		// To customers, another rule asks for a way in each message.
-		if w := perhapsWay.quotes(text); w != nil && !(rightsExcepted(p) && rightsPerhapsLeaves(p)) {
+		if w := perhapsWay.quotes(text); !w.none() && !(rightsExcepted(p) && rightsPerhapsLeaves(p)) {
 			out = append(out, Finding{At: p.At + ".withdrawal.text", Message: "art7-3-withdrawal-perhaps", Severity: diag.Note, Args: map[string]any{"Name": informingName(p.Activity, p.Part), "Words": w}})
 		}
 		switch name := informingName(p.Activity, p.Part); {
@@ -73,7 +73,7 @@ func findWithdrawal(c *Case) []Finding {
 		out = append(out, ask.finding(c, right, way))
 	}
 	if bare.at != "" {
-		out = append(out, Finding{At: bare.at, Message: "art7-3-withdrawal-how", Severity: diag.Warning, Args: map[string]any{"Names": informingNamed(bare.names)}})
+		out = append(out, Finding{At: bare.at, Message: "art7-3-withdrawal-how", Severity: diag.Warning, Args: map[string]any{"Names": saidQuoted(bare.names)}})
 	}
 	if first == "" || lawful || right == nil && own == "" {
 		return out
@@ -85,10 +85,10 @@ func findWithdrawal(c *Case) []Finding {
 // One answer can mend them all, so they are found together.
 type unasked struct {
 	at    string
-	names []map[string]string
+	names []notice.Text
 }
 
-func (u *unasked) add(at string, name map[string]string) {
+func (u *unasked) add(at string, name notice.Text) {
 	if u.at == "" {
 		u.at = at
 	}
@@ -98,7 +98,7 @@ func (u *unasked) add(at string, name map[string]string) {
 // finding tells what is missing: the right itself, the way, or a way that is as
 // easy as the one in.
 func (u *unasked) finding(c *Case, right *notice.Right, way bool) Finding {
-	f := Finding{At: u.at, Args: map[string]any{"Names": informingNamed(u.names), "Several": len(u.names) > 1}}
+	f := Finding{At: u.at, Args: map[string]any{"Names": saidQuoted(u.names), "Several": len(u.names) > 1}}
 	switch {
 	case right == nil:
 	case !way:

@@ -124,7 +124,7 @@ func rightsToldElsewhere(c *Case) []Finding {
 	if len(named) < 4 {
 		return nil
 	}
-	return []Finding{rightsLower("rights.list", "art13-2-b-rights-named", diag.Note, map[string]any{"Name": rightsName(r.More.Name), "Rights": named, "Last": len(named) - 1})}
+	return []Finding{rightsLower("rights.list", "art13-2-b-rights-named", diag.Note, map[string]any{"Name": nameOf(&r.More.Name), "Rights": named, "Last": len(named) - 1})}
 }
 
 // rightsSix are the rights of article 13(2)(b).
@@ -222,7 +222,7 @@ func rightsComplaint(c *Case) []Finding {
 	name := k.Authority.In(notice.Norwegian)
 	here := c.Brand == nil || c.Brand.Entity.Country == "" || c.Brand.Entity.Country == "NO"
 	if here && !rightsHas(name, "datatilsynet") {
-		out = append(out, rightsLower("complaint.authority", "art13-2-d-complaint-authority", diag.Warning, map[string]any{"Authority": rightsName(k.Authority)}))
+		out = append(out, rightsLower("complaint.authority", "art13-2-d-complaint-authority", diag.Warning, map[string]any{"Authority": nameOf(&k.Authority)}))
 	}
 	if k.URL == "" {
 		out = append(out, rightsLower("complaint", "art13-2-d-complaint-link", diag.Note, nil))

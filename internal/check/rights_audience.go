@@ -19,23 +19,23 @@ func rightsAudience(c *Case) []Finding {
 		found, uploads := rightsAudienceOf(c, i)
 		out = append(out, found...)
 		if len(uploads) > 0 {
-			places, names = append(places, uploads...), append(names, rightsName(c.Privacy.Recipients[i].Name))
+			places, names = append(places, uploads...), append(names, nameOf(&c.Privacy.Recipients[i].Name))
 		}
 	}
-	who, asked := rightsList(names), false
+	asked := false
 	for i := range c.Privacy.Activities {
 		a := &c.Privacy.Activities[i]
 		if w := rightsQuote(rightsBoth(a.Text, a.Purpose), rightsReach...); !w.IsZero() {
 			asked = true
-			out = append(out, rightsLower(fmt.Sprintf("activities[%d]", i), "custom-audience-reach", diag.Warning, map[string]any{"Words": w, "Names": rightsChoice(names)}))
+			out = append(out, rightsLower(fmt.Sprintf("activities[%d]", i), "custom-audience-reach", diag.Warning, map[string]any{"Words": w, "Names": saidRow{things: saidTexts(names), choice: true}}))
 		}
 	}
 	switch {
 	case asked || len(places) == 0: // the same question, with the names in it
 	case len(places) == 1:
-		out = append(out, rightsLower(places[0], "custom-audience-upload", diag.Warning, map[string]any{"Names": who}))
+		out = append(out, rightsLower(places[0], "custom-audience-upload", diag.Warning, map[string]any{"Names": saidListed(names)}))
 	default:
-		out = append(out, rightsLower("recipients", "custom-audience-upload", diag.Warning, map[string]any{"Names": who}))
+		out = append(out, rightsLower("recipients", "custom-audience-upload", diag.Warning, map[string]any{"Names": saidListed(names)}))
 	}
 	return append(out, rightsAudienceChannels(c)...)
 }
@@ -52,7 +52,7 @@ var rightsReach = []rightsTerm{
 func rightsAudienceOf(c *Case, i int) (out []Finding, uploads []string) {
 	r := &c.Privacy.Recipients[i]
 	at := fmt.Sprintf("recipients[%d]", i)
-	name := rightsName(r.Name)
+	name := nameOf(&r.Name)
 	named := rightsQuote(rightsBoth(name, notice.Text{NB: fmt.Sprint(r.Products), EN: fmt.Sprint(r.Products)}, r.Text), rightsAudienceTerms...)
 	var places []string
 	var words []notice.Text

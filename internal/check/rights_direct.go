@@ -57,14 +57,14 @@ func rightsUnsubscribes(c *Case) bool {
 var rightsLeaves = compiled(`(?i)mel(d|de|der) deg av|avmeld|avbestill|stå av (listen|nyhetsbrev)|lenken nederst`)
 
 // rightsAudiences names the recipients that get addresses to make audiences of.
-func rightsAudiences(c *Case) notice.Text {
+func rightsAudiences(c *Case) saidRow {
 	var out []notice.Text
 	for u := range c.Uses() {
 		if !rightsQuote(rightsBoth(u.Use.Purpose, u.Use.Condition), rightsAudienceTerms...).IsZero() {
-			out = append(out, rightsName(u.Recipient.Name))
+			out = append(out, nameOf(&u.Recipient.Name))
 		}
 	}
-	return rightsList(out)
+	return saidListed(out)
 }
 
 // rightsSorts tells whether the notice says, or shows, that people are

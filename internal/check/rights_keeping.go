@@ -121,7 +121,7 @@ func rightsOwnRoutines(c *Case) []Finding {
 		if w == "" || rightsHas(w, "våre", "vår", "avtalt") || !slices.ContainsFunc(r.Uses, func(u notice.Use) bool { return u.Role == "processor" }) {
 			continue
 		}
-		out = append(out, rightsLower(fmt.Sprintf("recipients[%d]", i), "art13-2-a-retention-supplier", diag.Warning, map[string]any{"Name": rightsName(r.Name)}))
+		out = append(out, rightsLower(fmt.Sprintf("recipients[%d]", i), "art13-2-a-retention-supplier", diag.Warning, map[string]any{"Name": nameOf(&r.Name)}))
 	}
 	return out
 }
@@ -137,7 +137,7 @@ func rightsUnkept(c *Case, wide []rightsWide) []Finding {
 		case rightsUnsaid:
 			groups.add(p, at, "art13-2-a-retention")
 		case rightsLoose:
-			if own := rightsOwnEnd(c, p.Part); !own.IsZero() {
+			if own := rightsOwnEnd(c, p.Part); !own.none() {
 				args := map[string]any{"Titles": rightsTitles([]notice.Text{rightsTitle(p)}), "Data": own}
 				out = append(out, rightsLower(at, "art13-2-a-retention-rest", diag.Warning, args))
 				break
@@ -184,7 +184,7 @@ func rightsKeptBeside(p PartAt) bool {
 
 // rightsOwnEnd names the data that a part says the end of, where that is some
 // of it.
-func rightsOwnEnd(c *Case, p *notice.Part) notice.Text {
+func rightsOwnEnd(c *Case, p *notice.Part) saidRow {
 	var out []notice.Text
 	for i := range p.Retention {
 		if r := &p.Retention[i]; rightsDecides(r) {
@@ -196,7 +196,7 @@ func rightsOwnEnd(c *Case, p *notice.Part) notice.Text {
 			}
 		}
 	}
-	return rightsList(out)
+	return saidListed(out)
 }
 
 // rightsSendsOn tells whether a part has no data of its own, and only sends the

@@ -232,7 +232,7 @@ func rightsSigns(c *Case) []rightsSign {
 		if !rightsMayShow.may(u.Use.Purpose.NB) && !rightsMayShow.may(u.Use.Condition.NB) && !rightsMayShow.may(u.Recipient.Name.In(notice.Norwegian)) {
 			continue
 		}
-		said := rightsBoth(u.Use.Purpose, u.Use.Condition, rightsName(u.Recipient.Name))
+		said := rightsBoth(u.Use.Purpose, u.Use.Condition, nameOf(&u.Recipient.Name))
 		if w := rightsQuote(rightsBoth(u.Use.Purpose, u.Use.Condition), rightsSorting...); !w.IsZero() && sorts != u.Recipient {
 			out, sorts = append(out, rightsSign{at: u.At, words: w, shows: rightsSorted}), u.Recipient
 		}

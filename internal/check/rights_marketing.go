@@ -168,7 +168,7 @@ func rightsCustomers(c *Case) []Finding {
 		partner := rightsQuote(rightsBoth(p.Part.Purpose, p.Part.Text, p.Part.Title), rightsTerm{"samarbeidspartner", "partner", "business partner", "cooperation partner"}, rightsTerm{"partner", "partner"})
 		own = own && partner.IsZero() // that it is not so is found below
 		wider := rightsQuotes(rightsBoth(p.Activity.Text, p.Part.Text), rightsWider...)
-		wide := own && !wider.IsZero()
+		wide := own && !wider.none()
 		refuse, each := rightsRefuses(c, p, said)
 		if sale || own && !wide || refuse || each {
 			args := map[string]any{"Sale": sale, "Own": own && !wide, "OptOut": refuse, "Each": each && !refuse}

@@ -33,7 +33,7 @@ func rightsProvision(c *Case) []Finding {
 		}
 	}
 	if len(needed) > 0 {
-		out = append(out, rightsLower(element("claims", claim), "art13-2-e-provision-claim", diag.Warning, map[string]any{"Data": rightsList(needed)}))
+		out = append(out, rightsLower(element("claims", claim), "art13-2-e-provision-claim", diag.Warning, map[string]any{"Data": saidListed(needed)}))
 	}
 	for _, g := range groups {
 		f := Finding{At: g.place(c), Args: g.args()}

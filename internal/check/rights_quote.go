@@ -28,7 +28,7 @@ func rightsQuote(t notice.Text, terms ...rightsTerm) notice.Text {
 }
 
 // rightsQuotes gives all of the terms that stand in a text, each in quotes.
-func rightsQuotes(t notice.Text, terms ...rightsTerm) notice.Text {
+func rightsQuotes(t notice.Text, terms ...rightsTerm) saidRow {
 	var out []notice.Text
 	for _, term := range terms {
 		if w := rightsQuote(t, term); !w.IsZero() {
@@ -74,60 +74,12 @@ func rightsDataWords(c *Case, data []notice.Datum) notice.Text {
 	return rightsBoth(out...)
 }
 
-// rightsName gives a name in both languages.
-func rightsName(n notice.Name) notice.Text {
-	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
-}
-
 // rightsTitles joins titles or words for a message, each in quotes. Where one
 // lacks its English, nothing is quoted in English.
-func rightsTitles(titles []notice.Text) notice.Text {
-	var quoted []notice.Text
-	whole := true
-	for _, t := range titles {
-		if t.NB == "" {
-			continue
-		}
-		whole = whole && t.EN != ""
-		quoted = append(quoted, notice.Text{NB: "«" + innerQuotes(t.NB) + "»", EN: "“" + innerQuotes(t.EN) + "”"})
-	}
-	out := rightsList(quoted)
-	if !whole {
-		out.EN = ""
-	}
+func rightsTitles(titles []notice.Text) saidRow {
+	out := saidQuoted(slices.DeleteFunc(slices.Clone(titles), func(t notice.Text) bool { return t.NB == "" }))
+	out.whole = true
 	return out
-}
-
-// rightsList joins words for a message, in both languages, each once.
-func rightsList(words []notice.Text) notice.Text { return rightsJoined(words, " og ", " and ") }
-
-// rightsChoice joins words of which any will do.
-func rightsChoice(words []notice.Text) notice.Text { return rightsJoined(words, " eller ", " or ") }
-
-// rightsJoined puts words in a row, each once, with a word of each language
-// before the last.
-func rightsJoined(words []notice.Text, nb, en string) notice.Text {
-	var each []notice.Text
-	for _, w := range words {
-		if !slices.Contains(each, w) {
-			each = append(each, w)
-		}
-	}
-	join := func(l notice.Lang, and string) string {
-		var out strings.Builder
-		for i, w := range each {
-			switch {
-			case i == 0:
-			case i == len(each)-1:
-				out.WriteString(and)
-			default:
-				out.WriteString(", ")
-			}
-			out.WriteString(w.In(l))
-		}
-		return out.String()
-	}
-	return notice.Text{NB: join(notice.Norwegian, nb), EN: join(notice.English, en)}
 }
 
 // rightsTitle is what a part is called: its own title, else that of its

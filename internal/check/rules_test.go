@@ -32,7 +32,11 @@ var bundles = sync.OnceValues(func() (map[notice.Lang]*words.Words, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[l] = w
+		notices, err := words.Load(os.DirFS("../.."), "i18n/notice", string(l))
+		if err != nil {
+			return nil, err
+		}
+		out[l] = w.With("notice", notices)
 	}
 	return out, nil
 })
@@ -127,13 +131,8 @@ func show(t testing.TB, list diag.List) []byte {
 	for _, d := range list {
 		fmt.Fprintf(&out, "%s: %s [%s] %s\n", filepath.Base(d.File), d.Path, d.Rule, d.Severity)
 		for _, l := range notice.Langs() {
-			w := bundle(t, l)
-			id := d.Rule
-			if d.Message != "" {
-				id = d.Message
-			}
-			for _, part := range []string{id, id + "-hint"} {
-				text, err := w.Say(part, d.Args)
+			for _, say := range []func(diag.Teller) (string, error){d.Said, d.Hint} {
+				text, err := say(bundle(t, l))
 				if err != nil {
 					t.Error(err)
 				}

@@ -43,7 +43,7 @@ func storingAnonymous(at string, claims, there []notice.Claim, means []notice.Te
 		if slices.ContainsFunc(there, func(x notice.Claim) bool { return x.Kind == k.Kind }) {
 			continue
 		}
-		f := Finding{At: storingAt(at, i, ""), Args: map[string]any{"Claim": storingQuote(k.Text), "Means": storingList(means), "Tailored": storingQuote(consTailored(purposes))}}
+		f := Finding{At: storingAt(at, i, ""), Args: map[string]any{"Claim": storingQuote(k.Text), "Means": saidListed(means), "Tailored": storingQuote(consTailored(purposes))}}
 		said := storingPlain(k.Text)
 		switch {
 		case storingOfNobody(*k):
@@ -121,7 +121,7 @@ func storingIdentifiers(c *Case) []notice.Text {
 			return d.Is == "device-id" || d.Is == "device-identifiers" || storingHas(storingPlain(d.Text), "identifikator", "enhets-id", "idfa", "aaid")
 		})
 		if tool || ids {
-			out = append(out, storingNamed(t.Name))
+			out = append(out, nameOf(&t.Name))
 		}
 	}
 	return out

@@ -37,7 +37,7 @@ func storingItems(c *Case) []storingItem {
 			category = "analytics"
 		}
 		if category != "" && !storingLogs(t) && !storingVague(t) {
-			out = append(out, storingItem{name: lower(name), label: storingNamed(t.Name), category: category})
+			out = append(out, storingItem{name: lower(name), label: nameOf(&t.Name), category: category})
 		}
 	}
 	return out
@@ -132,7 +132,7 @@ func storingWithout(c *Case, items []storingItem) []Finding {
 	}
 	if len(left) > 0 {
 		args := storingAsked(left)
-		args["For"] = storingQuoted(fors)
+		args["For"] = saidQuoted(fors)
 		out = append(out, Finding{At: storingAt("bases", first, "for"), Message: "ekom-3-15-consent-partly", Severity: diag.Warning, Args: args})
 	}
 	return out
@@ -222,7 +222,7 @@ func storingAsked(items []storingItem) map[string]any {
 
 // storingLabels gives the names of items and the categories of those that have
 // none; the categories that are asked about on the websites alone come last.
-func storingLabels(items []storingItem) (notice.Text, []string) {
+func storingLabels(items []storingItem) (saidRow, []string) {
 	var names []notice.Text
 	categories, web := []string{}, []string{}
 	for _, x := range items {
@@ -237,7 +237,7 @@ func storingLabels(items []storingItem) (notice.Text, []string) {
 			categories = append(categories, string(x.category))
 		}
 	}
-	return storingList(names), append(categories, web...)
+	return saidListed(names), append(categories, web...)
 }
 
 // storingOld is how a text refers to the act before this one.

@@ -59,7 +59,7 @@ func findStoringData(c *Case) []Finding {
 		}
 	}
 	if len(vague) > 0 {
-		out = append(out, Finding{At: "list", Args: map[string]any{"Names": storingList(vague)}})
+		out = append(out, Finding{At: "list", Args: map[string]any{"Names": saidListed(vague)}})
 	}
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
@@ -78,7 +78,7 @@ func storingNoList(c *Case) []Finding {
 	}
 	f := Finding{At: "list.published", Message: "ekom-3-15-info-data-list"}
 	told, more := storingTold(c)
-	f.Args = map[string]any{"Told": storingList(told)}
+	f.Args = map[string]any{"Told": saidListed(told)}
 	switch {
 	case storingElsewhere(c):
 		f.Message, f.Severity = "ekom-3-15-info-data-elsewhere", diag.Warning
@@ -99,7 +99,7 @@ func storingTold(c *Case) (told []notice.Text, more bool) {
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
 		if len(t.Data) > 0 && !t.Purpose.IsZero() && t.Provider != "" && t.Name.Proper != "" {
-			told = append(told, storingNamed(t.Name))
+			told = append(told, nameOf(&t.Name))
 		} else {
 			more = true
 		}
@@ -171,7 +171,7 @@ func storingPurposes(c *Case) []Finding {
 		default:
 			continue
 		}
-		f.Args["Names"], f.Args["Several"] = storingQuoted(names), len(names) > 1
+		f.Args["Names"], f.Args["Several"] = saidQuoted(names), len(names) > 1
 		out = append(out, f)
 	}
 	return out
@@ -200,7 +200,7 @@ func storingExplained(c *Case) []Finding {
 				}
 			}
 			if len(names) > 0 {
-				args := map[string]any{"Names": storingList(names), "Several": len(names) > 1, "Analytics": analytics, "Marketing": marketing}
+				args := map[string]any{"Names": saidListed(names), "Several": len(names) > 1, "Analytics": analytics, "Marketing": marketing}
 				out = append(out, Finding{At: storingAt("definitions", i, "text"), Message: "ekom-3-15-info-purpose-explained", Severity: diag.Warning, Args: args})
 			}
 			break
@@ -259,7 +259,7 @@ func findStoringWho(c *Case) []Finding {
 		if t.Name.Proper == "" && storingHas(storingPlain(t.Text), "vi samler", "samler vi", "vi innhenter", "vi henter", "vi leser", "vi registrerer", "we collect", "we gather", "we read", "we record") {
 			f.Message, f.Severity = "ekom-3-15-info-who-others", diag.Note
 			if who := storingReceivers(c, t); len(who) > 0 {
-				f.Message, f.Args["Recipients"] = "ekom-3-15-info-who-receivers", storingList(who)
+				f.Message, f.Args["Recipients"] = "ekom-3-15-info-who-receivers", saidListed(who)
 				f.Args["Several"] = len(who) > 1
 			}
 		}
@@ -276,7 +276,7 @@ func storingReceivers(c *Case, t *notice.Technology) []notice.Text {
 	}
 	var out []notice.Text
 	for u := range c.Uses() {
-		if name := storingNamed(u.Recipient.Name); slices.ContainsFunc(u.Use.Data, storingID) && !slices.Contains(out, name) {
+		if name := nameOf(&u.Recipient.Name); slices.ContainsFunc(u.Use.Data, storingID) && !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
@@ -313,7 +313,7 @@ func storingDomains(c *Case) []Finding {
 	if first < 0 {
 		return nil
 	}
-	return []Finding{{At: storingAt("cookies", first, "provider"), Message: "ekom-3-15-info-who-domain", Severity: diag.Warning, Args: map[string]any{"Names": storingList(names), "Several": len(names) > 1}}}
+	return []Finding{{At: storingAt("cookies", first, "provider"), Message: "ekom-3-15-info-who-domain", Severity: diag.Warning, Args: map[string]any{"Names": saidListed(names), "Several": len(names) > 1}}}
 }
 
 // storingLogs tells whether a means is the logs of the company's own servers,
@@ -332,7 +332,7 @@ func findStoringDuration(c *Case) []Finding {
 		if more {
 			told = nil // it is not about those alone
 		}
-		return []Finding{{At: "list.published", Message: "planet49-duration-list", Args: map[string]any{"Told": storingList(told)}}}
+		return []Finding{{At: "list.published", Message: "planet49-duration-list", Args: map[string]any{"Told": saidListed(told)}}}
 	}
 	var out []Finding
 	for i := range c.Cookies.Cookies {

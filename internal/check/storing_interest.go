@@ -104,7 +104,7 @@ func storingRead(p PartAt, beside bool) []notice.Datum {
 }
 
 // storingData gives what data are called, for a message.
-func storingData(c *Case, data []notice.Datum) notice.Text {
+func storingData(c *Case, data []notice.Datum) saidRow {
 	var out []notice.Text
 	for _, d := range data {
 		t := d.Text
@@ -113,5 +113,5 @@ func storingData(c *Case, data []notice.Datum) notice.Text {
 		}
 		out = append(out, t)
 	}
-	return storingList(out)
+	return saidListed(out)
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -51,7 +50,7 @@ func findCookieDead(c *Case) []Finding {
 	}
 	for _, e := range products {
 		out = append(out, Finding{At: storingAt("cookies", first[e], ""), Args: map[string]any{
-			"Names": storingQuoted(names[e]), "Several": len(names[e]) > 1, "Product": e.product, "Provider": e.provider, "Ended": storingDate(e.on), "Successor": e.successor,
+			"Names": saidQuoted(names[e]), "Several": len(names[e]) > 1, "Product": e.product, "Provider": e.provider, "Ended": saidDay(e.on), "Successor": e.successor,
 		}})
 	}
 	fact := datedFact("universal-analytics", c.Date)
@@ -61,7 +60,7 @@ func findCookieDead(c *Case) []Finding {
 	texts := 0
 	for t := range c.Saying(storingUniversal) {
 		if s := t.plain(); strings.Contains(s, "universal analytics") || strings.Contains(s, "ga.js") {
-			out = append(out, Finding{At: t.At, Message: "cookie-dead-product-text", Args: map[string]any{"Ended": storingDate(fact.Until)}})
+			out = append(out, Finding{At: t.At, Message: "cookie-dead-product-text", Args: map[string]any{"Ended": saidDay(fact.Until)}})
 			texts++
 		}
 	}
@@ -98,20 +97,10 @@ func storingSettings(c *Case, ended notice.Date) []Finding {
 	for i := range c.Cookies.Claims {
 		s := storingPlain(c.Cookies.Claims[i].Text)
 		if named && storingHas(s, "ip-adress", "ip address") && storingHas(s, "anonymis") {
-			return []Finding{{At: storingAt("claims", i, ""), Message: "cookie-dead-product-settings", Args: map[string]any{"Ended": storingDate(ended)}}}
+			return []Finding{{At: storingAt("claims", i, ""), Message: "cookie-dead-product-settings", Args: map[string]any{"Ended": saidDay(ended)}}}
 		}
 	}
 	return nil
-}
-
-// storingDate writes a day in words, for a message.
-func storingDate(d notice.Date) notice.Text {
-	t, err := d.Time()
-	if err != nil {
-		return storingProper(string(d))
-	}
-	months := [...]string{"januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember"}
-	return notice.Text{NB: fmt.Sprintf("%d. %s %d", t.Day(), months[t.Month()-1], t.Year()), EN: t.Format("2 January 2006")}
 }
 
 // findCookieCount holds a number that is stated against the list.
@@ -179,7 +168,7 @@ func findCookieParty(c *Case) []Finding {
 		}
 	}
 	if len(names) > 0 {
-		own.Args["Names"], own.Args["Providers"], own.Args["Several"] = storingQuoted(names), storingList(domains), len(names) > 1
+		own.Args["Names"], own.Args["Providers"], own.Args["Several"] = saidQuoted(names), saidListed(domains), len(names) > 1
 		out = append(out, own)
 	}
 	return out

@@ -66,7 +66,7 @@ func storingMentioned(c *Case) []Finding {
 	if len(places) == 0 {
 		return nil
 	}
-	var tools []notice.Text
+	var tools []diag.Datum
 	var out []Finding
 	first := len(places)
 	elsewhere := storingElsewhere(c)
@@ -74,7 +74,7 @@ func storingMentioned(c *Case) []Finding {
 		named := func(s string) bool { return storingMentions(s, tool.name) }
 		i := slices.IndexFunc(places, func(p storingPlace) bool { return named(p.said) })
 		if i >= 0 && !storingListed(c, tool.cookies) && !storingTells(c, named, tool.name) {
-			tools, first = append(tools, storingProper(tool.label)), min(first, i)
+			tools, first = append(tools, saidText(storingProper(tool.label))), min(first, i)
 		}
 	}
 	for _, way := range storingTechniques() {
@@ -90,7 +90,7 @@ func storingMentioned(c *Case) []Finding {
 		}
 	}
 	if len(tools) > 0 {
-		f := Finding{At: places[first].at, Message: "ekom-non-cookie-tool", Severity: diag.Warning, Args: map[string]any{"Names": storingList(tools), "Several": len(tools) > 1}}
+		f := Finding{At: places[first].at, Message: "ekom-non-cookie-tool", Severity: diag.Warning, Args: map[string]any{"Names": saidRow{things: tools}, "Several": len(tools) > 1}}
 		if elsewhere {
 			f.Message, f.Severity = "ekom-non-cookie-tool-elsewhere", diag.Note
 		}

@@ -142,7 +142,7 @@ func storingParties(c *Case) []*storingParty {
 	for i := range c.Cookies.Technologies {
 		t := &c.Cookies.Technologies[i]
 		if t.Provider != "" && !storingOwn(c, t.Provider) {
-			add(t.Provider, storingAt("technologies", i, "provider"), storingNamed(t.Name), false)
+			add(t.Provider, storingAt("technologies", i, "provider"), nameOf(&t.Name), false)
 		}
 	}
 	return out
@@ -162,7 +162,7 @@ func findStoringThirdParty(c *Case) []Finding {
 		return out
 	}
 	for _, p := range storingParties(c) {
-		f := Finding{At: p.At, Severity: diag.Warning, Args: map[string]any{"Name": p.Name, "Of": storingList(p.Of)}}
+		f := Finding{At: p.At, Severity: diag.Warning, Args: map[string]any{"Name": p.Name, "Of": saidListed(p.Of)}}
 		r := storingRecipient(c, p.Name)
 		switch {
 		case r == nil && p.Hidden:
@@ -206,7 +206,7 @@ func storingNobodyNamed(c *Case) []Finding {
 	parties := storingParties(c)
 	for _, p := range parties {
 		if len(c.Privacy.Activities) > 0 && storingRecipient(c, p.Name) == nil {
-			out = append(out, Finding{At: p.At, Severity: diag.Warning, Args: map[string]any{"Name": p.Name, "Of": storingList(p.Of)}})
+			out = append(out, Finding{At: p.At, Severity: diag.Warning, Args: map[string]any{"Name": p.Name, "Of": saidListed(p.Of)}})
 		}
 	}
 	if len(parties) > 0 || !storingUsed(c) {

@@ -45,7 +45,7 @@ func storingTools() []storingTool {
 
 // storingTechnique is a way to store or read that is no cookie.
 type storingTechnique struct {
-	label notice.Text
+	label saidWord
 	stems []string
 	kinds []notice.CookieKind
 }
@@ -53,11 +53,11 @@ type storingTechnique struct {
 // storingTechniques lists the ways that texts name.
 func storingTechniques() []storingTechnique {
 	return []storingTechnique{
-		{label: notice.Text{NB: "sporingspiksler", EN: "tracking pixels"}, stems: []string{"piksel", "piksler", "sporingspiks", "facebook-piks", "meta-piks", "pixel", "web beacon"}, kinds: []notice.CookieKind{"pixel"}},
-		{label: notice.Text{NB: "lokal lagring i nettleseren", EN: "local storage"}, stems: []string{"local storage", "localstorage", "lokal lagring", "sessionstorage"}, kinds: []notice.CookieKind{"local-storage"}},
-		{label: notice.Text{NB: "SDK-er i appen", EN: "SDKs in the app"}, stems: []string{"sdk", "sdk-", "software development kit"}, kinds: []notice.CookieKind{"sdk"}},
-		{label: notice.Text{NB: "annonse-ID-er på enheten", EN: "advertising IDs of the device"}, stems: []string{"annonse-id", "reklame-id", "idfa", "aaid", "gaid", "advertising id"}, kinds: []notice.CookieKind{"identifier"}},
-		{label: notice.Text{NB: "fingeravtrykk av nettleseren eller enheten", EN: "fingerprints of the browser or the device"}, stems: []string{"fingerprinting", "nettleseravtrykk", "enhetsavtrykk", "digitale fingeravtrykk", "digitalt fingeravtrykk"}, kinds: []notice.CookieKind{"identifier"}},
+		{label: "technique-pixel", stems: []string{"piksel", "piksler", "sporingspiks", "facebook-piks", "meta-piks", "pixel", "web beacon"}, kinds: []notice.CookieKind{"pixel"}},
+		{label: "technique-local-storage", stems: []string{"local storage", "localstorage", "lokal lagring", "sessionstorage"}, kinds: []notice.CookieKind{"local-storage"}},
+		{label: "technique-sdk", stems: []string{"sdk", "sdk-", "software development kit"}, kinds: []notice.CookieKind{"sdk"}},
+		{label: "technique-advertising-id", stems: []string{"annonse-id", "reklame-id", "idfa", "aaid", "gaid", "advertising id"}, kinds: []notice.CookieKind{"identifier"}},
+		{label: "technique-fingerprint", stems: []string{"fingerprinting", "nettleseravtrykk", "enhetsavtrykk", "digitale fingeravtrykk", "digitalt fingeravtrykk"}, kinds: []notice.CookieKind{"identifier"}},
 	}
 }
 

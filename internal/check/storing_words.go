@@ -180,38 +180,5 @@ func storingQuote(t notice.Text) notice.Text {
 // storingLink is a link of a text with what it shows.
 var storingLink = compiled(`\[([^\]]*)\]\([^)]*\)`)
 
-// storingList joins names for a message, in both languages.
-func storingList(names []notice.Text) notice.Text {
-	join := func(l notice.Lang, and string) string {
-		var out strings.Builder
-		for i, n := range names {
-			switch {
-			case i == 0:
-			case i == len(names)-1:
-				out.WriteString(and)
-			default:
-				out.WriteString(", ")
-			}
-			out.WriteString(n.In(l))
-		}
-		return out.String()
-	}
-	return notice.Text{NB: join(notice.Norwegian, " og "), EN: join(notice.English, " and ")}
-}
-
-// storingQuoted joins names for a message, each in quotes.
-func storingQuoted(names []notice.Text) notice.Text {
-	var out []notice.Text
-	for _, n := range names {
-		out = append(out, notice.Text{NB: "«" + n.NB + "»", EN: "“" + n.EN + "”"})
-	}
-	return storingList(out)
-}
-
 // storingProper is a name that is the same in both languages.
 func storingProper(s string) notice.Text { return notice.Text{NB: s, EN: s} }
-
-// storingNamed gives a name in both languages.
-func storingNamed(n notice.Name) notice.Text {
-	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
-}

@@ -12,7 +12,7 @@ import (
 // importer is somebody outside the EEA whom the notice itself states.
 type importer struct {
 	at    string
-	name  consWords
+	name  notice.Text
 	where whereabouts
 	// recipient is nil for a case of disclosure, which has no name.
 	recipient *notice.Recipient
@@ -51,7 +51,7 @@ func importers(c *Case) []importer {
 	}
 	for i, d := range c.Privacy.Disclosures {
 		if w := transfersWhere(d.Text); w.leaves() {
-			out = append(out, importer{fmt.Sprintf("disclosures[%d].text", i), consWords{"nb": string(d.ID), "en": string(d.ID)}, w, nil})
+			out = append(out, importer{fmt.Sprintf("disclosures[%d].text", i), notice.Text{NB: string(d.ID), EN: string(d.ID)}, w, nil})
 		}
 	}
 	return out
@@ -105,20 +105,20 @@ func abroads(c *Case) []abroad {
 }
 
 // name is what messages call it.
-func (a abroad) name() consWords {
+func (a abroad) name() diag.Datum {
 	if a.org == "" {
-		return consName(a.recipient)
+		return saidText(consName(a.recipient))
 	}
 	product := strings.TrimPrefix(a.recipient.Name.Proper, a.org+" ")
-	return consWords{"nb": a.org + " (som leverer " + product + ")", "en": a.org + " (which provides " + product + ")"}
+	return saidMessage{"provider-of", map[string]any{"Org": a.org, "Product": product}}
 }
 
 // asked is who can answer: nobody asks a product.
-func (a abroad) asked() consWords {
+func (a abroad) asked() notice.Text {
 	if a.org == "" {
 		return consName(a.recipient)
 	}
-	return consWords{"nb": a.org, "en": a.org}
+	return notice.Text{NB: a.org, EN: a.org}
 }
 
 // transfersQuestions asks about the recipients that belong to somebody outside
@@ -130,7 +130,7 @@ func transfersQuestions(list []abroad, message string, severity diag.Severity, a
 		bare    bool
 	}
 	at := map[group]int{}
-	names, ask := map[group][]consWords{}, map[group][]consWords{}
+	names, ask := map[group][]diag.Datum{}, map[group][]notice.Text{}
 	for _, a := range list {
 		g := group{a.country, a.bare}
 		names[g], ask[g] = append(names[g], a.name()), append(ask[g], a.asked())
@@ -144,7 +144,7 @@ func transfersQuestions(list []abroad, message string, severity diag.Severity, a
 			}
 			out = append(out, Finding{At: a.at, Message: message, Severity: severity, Args: of})
 		}
-		out[i].Args["Names"], out[i].Args["Ask"], out[i].Args["Many"] = transfersAnd(names[g]), transfersAnd(ask[g]), len(names[g]) > 1
+		out[i].Args["Names"], out[i].Args["Ask"], out[i].Args["Many"] = saidRow{things: names[g]}, saidListed(ask[g]), len(names[g]) > 1
 	}
 	return out
 }

@@ -23,7 +23,7 @@ type category struct {
 	r     *notice.Recipient
 	lacks string
 	// kinds are the categories that it says it holds, and that lack the same.
-	kinds []consWords
+	kinds []notice.Text
 }
 
 // recipientsNamed wants recipients by name, or else what they do and where.
@@ -85,9 +85,9 @@ func (k *category) finding(c *Case) Finding {
 	f := Finding{At: fmt.Sprintf("recipients[%d].name", k.i), Args: args}
 	switch elsewhere := namedElsewhere(c, k.r); {
 	case len(k.kinds) > 0:
-		f.Message, args["Kinds"] = "wp260-recipients-named-kinds", transfersNamed(k.kinds)
+		f.Message, args["Kinds"] = "wp260-recipients-named-kinds", saidQuoted(k.kinds)
 	case len(elsewhere) > 0:
-		f.Message, args["Names"] = "wp260-recipients-named-elsewhere", transfersAnd(elsewhere)
+		f.Message, args["Names"] = "wp260-recipients-named-elsewhere", saidListed(elsewhere)
 	case bareNames.MatchString(strings.TrimSpace(k.r.Name.NB)) && namedAlike(c, k.r) > 1:
 		f.Message = "wp260-recipients-named-more"
 	}
@@ -125,13 +125,13 @@ func namedKeys(c *Case) map[string]bool {
 
 // namedElsewhere lists those of a category's kind whom the notice names in
 // other places: in the texts of its activities, and among the recipients.
-func namedElsewhere(c *Case, r *notice.Recipient) []consWords {
-	var out []consWords
+func namedElsewhere(c *Case, r *notice.Recipient) []notice.Text {
+	var out []notice.Text
 	seen := map[string]bool{}
 	eachElsewhere(c, r, func(name string, v *notice.Vendor) {
 		if !seen[vendorKey(v)] {
 			seen[vendorKey(v)] = true
-			out = append(out, consWords{"nb": name, "en": name})
+			out = append(out, notice.Text{NB: name, EN: name})
 		}
 	})
 	return out

@@ -39,18 +39,18 @@ func transferClaims(c *Case) []Finding {
 		}
 		out = append(out, f)
 	}
-	var countries []consWords
+	var countries saidRow
 	for _, k := range s.Countries {
 		if outsideEEA(k) {
-			countries = append(countries, transfersPlace(k))
+			countries.things = append(countries.things, transfersPlace(k))
 		}
 	}
 	// One finding of what is stated against the sentence is enough: the rest
 	// is mended with it.
 	switch {
 	case len(out) > found:
-	case len(countries) > 0:
-		out = append(out, Finding{At: at, Message: "transfer-claim-consistency-country", Args: map[string]any{"Said": said, "Places": transfersAnd(countries), "Ground": ground}})
+	case !countries.none():
+		out = append(out, Finding{At: at, Message: "transfer-claim-consistency-country", Args: map[string]any{"Said": said, "Places": countries, "Ground": ground}})
 	case ground:
 		out = append(out, Finding{At: "transfers.mechanisms[0]", Message: "transfer-claim-consistency-mechanism", Severity: diag.Warning, Args: map[string]any{"Said": said}})
 	}
@@ -61,7 +61,7 @@ func transferClaims(c *Case) []Finding {
 }
 
 // transferClaimSeats asks about those who belong to somebody outside the EEA.
-func transferClaimSeats(c *Case, s *notice.Transfer, at string, said consWords) []Finding {
+func transferClaimSeats(c *Case, s *notice.Transfer, at string, said notice.Text) []Finding {
 	ask := slices.DeleteFunc(abroads(c), func(a abroad) bool { return !transferCovers(s, a.recipient) })
 	out := transfersQuestions(ask, "transfer-claim-consistency-seat", diag.Warning, map[string]any{"Said": said})
 	if v := cookieVendorsAbroad(c); len(v.names) > 0 {
@@ -88,8 +88,8 @@ type cookieVendors struct {
 func (v cookieVendors) finding(message string, severity diag.Severity) Finding {
 	behind := slices.ContainsFunc(v.said, func(s string) bool { return strings.Contains(s, ".") })
 	return Finding{Message: message, Severity: severity, Args: map[string]any{
-		"From": transfersProper(v.said), "Names": transfersProper(v.names), "Behind": behind, "Many": len(v.names) > 1,
-		"Tools": transfersProper(v.tools), "Several": len(v.tools) > 1, "Place": transfersPlace(v.country),
+		"From": saidProper(v.said), "Names": saidProper(v.names), "Behind": behind, "Many": len(v.names) > 1,
+		"Tools": saidProper(v.tools), "Several": len(v.tools) > 1, "Place": transfersPlace(v.country),
 	}}
 }
 
@@ -171,7 +171,7 @@ func transferFramework(c *Case) []Finding {
 		case day == "":
 			out = append(out, Finding{At: at})
 		case day < yearBefore(c.Date):
-			out = append(out, Finding{At: at, Message: "transfer-dpf-live-old", Args: map[string]any{"Day": transfersDay(notice.Date(day))}})
+			out = append(out, Finding{At: at, Message: "transfer-dpf-live-old", Args: map[string]any{"Day": saidDay(notice.Date(day))}})
 		}
 		if !fallback {
 			out = append(out, Finding{At: at, Message: "transfer-dpf-live-fallback", Args: map[string]any{"Appeal": datedFact("framework-appeal", c.Date).holds(c.Date)}})

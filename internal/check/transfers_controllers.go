@@ -17,7 +17,7 @@ func knownControllers(c *Case) []Finding {
 		r    *notice.Recipient
 		kind notice.VendorKind
 		at   int
-		who  []consWords
+		who  []notice.Text
 	}
 	var before []found
 	for i := range c.Privacy.Recipients {
@@ -35,15 +35,15 @@ func knownControllers(c *Case) []Finding {
 			f := &before[k]
 			f.who = append(f.who, consName(r))
 			args := out[f.at].Args
-			args["Names"], args["Among"], args["Several"] = transfersNamed(f.who), false, true
+			args["Names"], args["Among"], args["Several"] = saidQuoted(f.who), false, true
 			continue
 		}
 		// The name of a category may tell something else than its list does.
 		words := controllerWords(kind)
 		among := r.Name.Proper == "" && words != nil && !words.MatchString(r.Name.NB)
-		who := []consWords{consName(r)}
+		who := []notice.Text{consName(r)}
 		f := Finding{At: fmt.Sprintf("recipients[%d].uses[%d].role", i, j), Args: map[string]any{
-			"Names": transfersNamed(who), "Several": false, "Among": among, "Sort": string(kind),
+			"Names": saidQuoted(who), "Several": false, "Among": among, "Sort": string(kind),
 			"Mixed": kind == "payment" && r.Name.Proper == "" && consHas(r.Name.Text, "faktur"),
 		}}
 		if kind == "advertising" {

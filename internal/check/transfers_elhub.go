@@ -129,12 +129,12 @@ func elhubValues(c *Case) bool {
 func elhubMeter(c *Case) map[string]any {
 	for p := range c.Parts() {
 		for _, d := range p.Part.Data {
-			if said := c.consDatum(d); consIn(said["nb"], "strømmåler", "måleren") {
+			if said := c.consDatum(d); consIn(said.NB, "strømmåler", "måleren") {
 				return map[string]any{"Meter": said, "Where": consTitle(p.Activity, p.Part)}
 			}
 		}
 	}
-	return map[string]any{"Meter": consWords(nil), "Where": consWords(nil)}
+	return map[string]any{"Meter": notice.Text{}, "Where": notice.Text{}}
 }
 
 // elhubRecipient is the index of Elhub among the recipients, or -1.
@@ -210,7 +210,7 @@ func elhubRetention(c *Case) []Finding {
 			}
 			for _, m := range periodWords.FindAllStringSubmatch(s, -1) {
 				if said := m[2] + " " + lower(m[3]); !threeYears.MatchString(said) {
-					out = append(out, Finding{At: t.At, Args: map[string]any{"Period": consWords{"nb": said, "en": elhubPeriod(t.Text.EN)}}})
+					out = append(out, Finding{At: t.At, Args: map[string]any{"Period": notice.Text{NB: said, EN: elhubPeriod(t.Text.EN)}}})
 					break
 				}
 			}

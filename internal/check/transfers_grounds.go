@@ -182,7 +182,7 @@ func transferMechanism(c *Case) []Finding {
 		out = append(out, Finding{At: fmt.Sprintf("transfers.statements[%d]", at)})
 	}
 	if n := unassigned(c); n > 1 {
-		out = append(out, Finding{At: "transfers.mechanisms", Message: "art13-1-f-mechanism-which", Severity: diag.Warning, Args: map[string]any{"Number": transfersCount(n)}})
+		out = append(out, Finding{At: "transfers.mechanisms", Message: "art13-1-f-mechanism-which", Severity: diag.Warning, Args: map[string]any{"Number": saidCount(n)}})
 	}
 	return out
 }
@@ -313,7 +313,7 @@ func transferCountries(c *Case) []Finding {
 		at := fmt.Sprintf("transfers.statements[%d]", i)
 		if len(s.Countries) == 0 && len(transfersWhere(s.Text).outside) == 0 {
 			out = append(out, Finding{At: at})
-		} else if w := (consWords{"nb": openWord(s.Text.NB), "en": openWord(s.Text.EN)}); w["nb"] != "" || s.Text.NB == "" && w["en"] != "" {
+		} else if w := (notice.Text{NB: openWord(s.Text.NB), EN: openWord(s.Text.EN)}); w.NB != "" || s.Text.NB == "" && w.EN != "" {
 			out = append(out, Finding{At: at, Message: "wp260-third-countries-named-more", Args: map[string]any{"Words": w}})
 		}
 	}

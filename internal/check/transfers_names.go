@@ -29,11 +29,11 @@ func staleFacts(c *Case) []Finding {
 			continue
 		}
 		message, args := "", map[string]any{
-			"Name": s.name, "Successor": s.vendor.Successor, "Checked": transfersDay(s.vendor.Checked), "Known": !strings.HasPrefix(s.vendor.Source, "professional knowledge"), "Ended": consWords(nil),
-			"More": s.places - 1, "Others": transfersCount(s.places - 1), "Also": s.others > 0,
+			"Name": s.name, "Successor": s.vendor.Successor, "Checked": saidDay(s.vendor.Checked), "Known": !strings.HasPrefix(s.vendor.Source, "professional knowledge"), "Ended": notice.Text{},
+			"More": s.places - 1, "Others": saidCount(s.places - 1), "Also": s.others > 0,
 		}
 		if s.vendor.Ended != "" {
-			args["Ended"] = transfersDay(s.vendor.Ended)
+			args["Ended"] = saidDay(s.vendor.Ended)
 		}
 		if formsAny.MatchString(s.name) && s.vendor.Successor != "" && !formsAny.MatchString(s.vendor.Successor) {
 			message = "stale-facts-service" // a recipient is a company, and that is none

@@ -43,7 +43,7 @@ func recipientsStated(c *Case) []Finding {
 		return out
 	}
 	out = append(out, transfersPlatforms(c)...)
-	var bare []consWords
+	var bare []notice.Text
 	var places []Finding
 	for i := range c.Privacy.Activities {
 		a := &c.Privacy.Activities[i]
@@ -57,9 +57,9 @@ func recipientsStated(c *Case) []Finding {
 	switch {
 	case len(bare) == 0 && len(loose)+len(partly) == 0:
 	case len(bare) == 0:
-		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-loose", Severity: diag.Note, Args: map[string]any{"Names": transfersNamed(loose), "Partly": transfersNamed(partly)}})
+		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-loose", Severity: diag.Note, Args: map[string]any{"Names": saidQuoted(loose), "Partly": saidQuoted(partly)}})
 	case receivesAll(c):
-		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-which", Severity: diag.Note, Args: map[string]any{"Titles": transfersNamed(bare), "Names": transfersNamed(loose), "Partly": transfersNamed(partly)}})
+		out = append(out, Finding{At: "recipients", Message: "art13-1-e-recipients-which", Severity: diag.Note, Args: map[string]any{"Titles": saidQuoted(bare), "Names": saidQuoted(loose), "Partly": saidQuoted(partly)}})
 	default:
 		out = append(out, places...)
 	}

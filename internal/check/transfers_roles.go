@@ -46,7 +46,7 @@ func transfersRoleOf(c *Case) []Finding {
 			}
 			out = append(out, f)
 		}
-		if said := seeksAgreement(r.Safeguard); said != nil {
+		if said := seeksAgreement(r.Safeguard); !said.IsZero() {
 			out = append(out, Finding{At: at + ".safeguard", Message: "art28-role-agreement", Severity: diag.Warning, Args: map[string]any{"Name": consName(r), "Said": said}})
 		}
 		p := slices.IndexFunc(r.Uses, func(u notice.Use) bool { return u.Role == "processor" })
@@ -101,7 +101,7 @@ func saysBehalf(r *notice.Recipient) bool {
 func rolesSaid(c *Case) []Finding {
 	var out []Finding
 	agreed, at := false, ""
-	var own []consWords
+	var own []notice.Text
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
 		agreed = agreed || agreementWords.MatchString(r.Safeguard.NB) || agreementWords.MatchString(r.Text.NB)
@@ -117,7 +117,7 @@ func rolesSaid(c *Case) []Finding {
 	}
 	for i, s := range c.Privacy.Sections {
 		if s.ID == "recipients" && len(own) < 2 && someOwn.MatchString(s.Text.NB) {
-			out = append(out, Finding{At: fmt.Sprintf("sections[%d].text", i), Message: "art28-role-some", Severity: diag.Note, Args: map[string]any{"Names": transfersAnd(own)}})
+			out = append(out, Finding{At: fmt.Sprintf("sections[%d].text", i), Message: "art28-role-some", Severity: diag.Note, Args: map[string]any{"Names": saidListed(own)}})
 		}
 	}
 	return out
@@ -166,21 +166,21 @@ func mentionsAgreement(text string) bool {
 }
 
 // seeksAgreement gives the sentence by which such an agreement is only aimed
-// at; nil where there is none.
-func seeksAgreement(text notice.Text) consWords {
+// at; nothing where there is none.
+func seeksAgreement(text notice.Text) notice.Text {
 	for _, s := range transfersSentences(text.NB) {
 		if agreementWords.MatchString(s) && seekWords.MatchString(s) {
-			out := consWords{"nb": consCut(consPlain(s))}
+			out := notice.Text{NB: consCut(consPlain(s))}
 			for _, e := range transfersSentences(text.EN) {
 				if strings.Contains(lower(e), "processing agreement") {
-					out["en"] = consCut(consPlain(e))
+					out.EN = consCut(consPlain(e))
 					break
 				}
 			}
 			return out
 		}
 	}
-	return nil
+	return notice.Text{}
 }
 
 func saysController(text string) bool {

@@ -43,7 +43,7 @@ var historyWords = compiled(`(?i)ugyldig|opphev|opphørt|falt bort|ikke lenger|t
 // tell of the past; English counts where there is no Norwegian match. A text
 // that holds none of the hints is not looked at: most do not.
 // The words are those of each language.
-func transfersStated(t notice.Text, pattern *pattern, hints ...string) (consWords, bool) {
+func transfersStated(t notice.Text, pattern *pattern, hints ...string) (notice.Text, bool) {
 	for _, l := range notice.Langs() {
 		if !transfersHinted(t.In(l), hints...) {
 			continue
@@ -52,15 +52,15 @@ func transfersStated(t notice.Text, pattern *pattern, hints ...string) (consWord
 		for _, s := range transfersSentences(t.In(l)) {
 			m := pattern.FindString(s)
 			if m != "" && !historyWords.MatchString(s) {
-				return consWords{"nb": pattern.FindString(t.NB), "en": pattern.FindString(t.EN)}, true
+				return notice.Text{NB: pattern.FindString(t.NB), EN: pattern.FindString(t.EN)}, true
 			}
 			found = found || m != ""
 		}
 		if found {
-			return nil, false // the Norwegian tells of the past, so the English does
+			return notice.Text{}, false // the Norwegian tells of the past, so the English does
 		}
 	}
-	return nil, false
+	return notice.Text{}, false
 }
 
 // mechanismPath gives the entry of a ground that a place lies in, or "".
@@ -171,17 +171,17 @@ func termEEA(c *Case) []Finding {
 	var alone, twice *Finding
 	more := 0
 	for t := range c.With(" EU", "(EU/", "«EU/", "“EU/") {
-		if w := (consWords{"nb": unionAlone(t.Text.NB), "en": unionAlone(t.Text.EN)}); w["nb"] != "" || w["en"] != "" {
+		if w := (notice.Text{NB: unionAlone(t.Text.NB), EN: unionAlone(t.Text.EN)}); w.NB != "" || w.EN != "" {
 			if more++; alone == nil {
 				alone = &Finding{At: t.At, Args: map[string]any{"Words": w}}
 			}
-		} else if w := (consWords{"nb": unionBoth(t.Text.NB), "en": unionBoth(t.Text.EN)}); twice == nil && w["nb"] != "" {
+		} else if w := (notice.Text{NB: unionBoth(t.Text.NB), EN: unionBoth(t.Text.EN)}); twice == nil && w.NB != "" {
 			twice = &Finding{At: t.At, Message: "term-eu-vs-eea-both", Args: map[string]any{"Words": w}}
 		}
 	}
 	var out []Finding
 	if alone != nil {
-		alone.Args["More"], alone.Args["Others"] = more-1, transfersCount(more-1)
+		alone.Args["More"], alone.Args["Others"] = more-1, saidCount(more-1)
 		out = append(out, *alone)
 	}
 	if twice != nil {

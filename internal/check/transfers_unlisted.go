@@ -211,22 +211,19 @@ func transfersUnnamed(c *Case) []Finding {
 }
 
 // storedIn says where a text says that data are kept.
-func storedIn(text string) consWords {
-	var out []consWords
+func storedIn(text string) saidRow {
+	var out saidRow
 	for _, p := range []struct {
-		says   *pattern
-		nb, en string
+		says *pattern
+		said saidWord
 	}{
-		{storedCloud, "i en skytjeneste", "in a cloud service"},
-		{storedMail, "på en e-postserver", "on an e-mail server"},
-		{storedHost, "på et webhotell", "with a web host"},
-		{storedBase, "i en database", "in a database"},
+		{storedCloud, "stored-cloud"}, {storedMail, "stored-mail"}, {storedHost, "stored-host"}, {storedBase, "stored-database"},
 	} {
 		if p.says.MatchString(text) {
-			out = append(out, consWords{"nb": p.nb, "en": p.en})
+			out.things = append(out.things, p.said)
 		}
 	}
-	return transfersAnd(out)
+	return out
 }
 
 var (

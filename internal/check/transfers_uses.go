@@ -13,7 +13,7 @@ import (
 // is stated with them alone, with no activity: wholly, or partly where they have
 // another use with one. A category that is named for no trade can be for all, and
 // so can all the data.
-func transfersLoose(c *Case) (wholly, partly []consWords) {
+func transfersLoose(c *Case) (wholly, partly []notice.Text) {
 	for i := range c.Privacy.Recipients {
 		r := &c.Privacy.Recipients[i]
 		if r.Chosen || isThing(r) || r.Name.Proper == "" && kindByName(r) == "" || onlyDisclosed(c, r) {
@@ -55,7 +55,7 @@ var (
 func transfersVague(c *Case) []Finding {
 	var out []Finding
 	first := -1
-	var cases []consWords
+	var cases []notice.Text
 	for i := range c.Privacy.Disclosures {
 		d := &c.Privacy.Disclosures[i]
 		if exampleWords.MatchString(d.Text.NB) {
@@ -72,7 +72,7 @@ func transfersVague(c *Case) []Finding {
 	// That the cases are all there is, where the notice says so, is held
 	// against the same examples.
 	if len(cases) > 0 && !slices.ContainsFunc(c.Privacy.Claims, func(k notice.Claim) bool { return k.Kind == "only-as-stated" && consListed(k.Text) }) {
-		out = append(out, Finding{At: fmt.Sprintf("disclosures[%d].text", first), Message: "art13-1-e-recipients-examples", Args: map[string]any{"Cases": transfersNamed(cases)}})
+		out = append(out, Finding{At: fmt.Sprintf("disclosures[%d].text", first), Message: "art13-1-e-recipients-examples", Args: map[string]any{"Cases": saidQuoted(cases)}})
 	}
 	return out
 }
@@ -82,7 +82,7 @@ func transfersVague(c *Case) []Finding {
 // for the notice, at the first place.
 func transfersPlatforms(c *Case) []Finding {
 	at, more := "", ""
-	var where, others []consWords
+	var where, others []notice.Text
 	var asked []Finding
 	looked := false
 	for p := range c.Parts() {
@@ -119,10 +119,10 @@ func transfersPlatforms(c *Case) []Finding {
 	}
 	var out []Finding
 	if at != "" {
-		out = append(out, Finding{At: at, Message: "art13-1-e-recipients-platform", Severity: diag.Note, Args: map[string]any{"Where": transfersNamed(where)}})
+		out = append(out, Finding{At: at, Message: "art13-1-e-recipients-platform", Severity: diag.Note, Args: map[string]any{"Where": saidQuoted(where)}})
 	}
 	if more != "" {
-		out = append(out, Finding{At: more, Message: "art13-1-e-recipients-platform-more", Severity: diag.Note, Args: map[string]any{"Where": transfersNamed(others)}})
+		out = append(out, Finding{At: more, Message: "art13-1-e-recipients-platform-more", Severity: diag.Note, Args: map[string]any{"Where": saidQuoted(others)}})
 	}
 	return out
 }

@@ -213,35 +213,6 @@ func wordingBeginsWithLetter(s string) bool {
 	return s != "" && wordingLetter(s, 0) > 0
 }
 
-// wordingQuoted puts words after each other for a message, each in quotes.
-func wordingQuoted(l notice.Lang, words []string) string {
-	open, end, and := "«", "»", " og "
-	if l == notice.English {
-		open, end, and = "“", "”", " and "
-	}
-	var out strings.Builder
-	for i, w := range words {
-		switch {
-		case i == 0:
-		case i == len(words)-1:
-			out.WriteString(and)
-		default:
-			out.WriteString(", ")
-		}
-		out.WriteString(open + w + end)
-	}
-	return out.String()
-}
-
-// wordingListed does so in both languages.
-func wordingListed(texts []notice.Text) notice.Text {
-	var nb, en []string
-	for _, t := range texts {
-		nb, en = append(nb, t.NB), append(en, t.EN)
-	}
-	return notice.Text{NB: wordingQuoted(notice.Norwegian, nb), EN: wordingQuoted(notice.English, en)}
-}
-
 // wordingIn gives the number in the brackets that a place has after a list, and
 // what stands after them.
 func wordingIn(at, list string) (i int, rest string, ok bool) {
@@ -257,81 +228,59 @@ func wordingIn(at, list string) (i int, rest string, ok bool) {
 	return i, strings.TrimPrefix(rest, "."), true
 }
 
-// wordingSection is the heading that a section has where the notice gives it
-// none of its own, by the list or the table that it holds.
-func wordingSection(id string) notice.Text {
-	switch id {
-	case "origins":
-		return notice.Text{NB: "Hvor opplysningene kommer fra", EN: "Where the data come from"}
-	case "retention":
-		return notice.Text{NB: "Lagringstid og sletting", EN: "Storage period and erasure"}
-	case "disclosures":
-		return notice.Text{NB: "Når vi utleverer opplysninger", EN: "When we disclose data"}
-	case "transfers":
-		return notice.Text{NB: "Overføring til land utenfor EØS", EN: "Transfers to countries outside the EEA"}
-	case "security":
-		return notice.Text{NB: "Slik sikrer vi opplysningene", EN: "How we keep the data secure"}
-	case "promises":
-		return notice.Text{NB: "Dette vil vi gjøre", EN: "What we will do"}
-	case "rights":
-		return notice.Text{NB: "Rettighetene dine", EN: "Your rights"}
-	case "automated":
-		return notice.Text{NB: "Automatiserte avgjørelser og profilering", EN: "Automated decision-making and profiling"}
-	case "complaint":
-		return notice.Text{NB: "Klage", EN: "Complaints"}
-	case "changes":
-		return notice.Text{NB: "Endringer i erklæringen", EN: "Changes to the notice"}
-	case "claims":
-		return notice.Text{NB: "Dette opplyser vi også", EN: "What we also state"}
-	}
-	return notice.Text{}
-}
-
-// wordingUnder is the heading of the section that holds a list or a table.
-func wordingUnder(sections []notice.Section, at string) notice.Text {
+// wordingUnder is the heading of the section that holds a list or a table: the
+// notice's own, or the one that all notices have; nil where it is in none.
+func wordingUnder(k notice.Kind, sections []notice.Section, at string) diag.Datum {
 	id := at
 	if i := strings.IndexAny(at, "[."); i >= 0 {
 		id = at[:i]
 	}
 	for i := range sections {
 		if string(sections[i].ID) == id && !sections[i].Title.IsZero() {
-			return sections[i].Title
+			return saidText(sections[i].Title)
 		}
 	}
-	return wordingSection(id)
+	if slices.Contains(notice.SectionsOf(k), id) {
+		return saidWord("notice:section-" + id)
+	}
+	return nil
 }
 
-// wordingHeading is the heading that a place stands under; none where that is
+// wordingHeading is the heading that a place stands under; nil where that is
 // neither the notice's own nor known.
-func (c *Case) wordingHeading(at string) notice.Text {
+func (c *Case) wordingHeading(at string) diag.Datum {
 	if c.Kind == notice.CookiesKind {
 		if i, _, ok := wordingIn(at, "sections"); ok && i < len(c.Cookies.Sections) {
-			return c.Cookies.Sections[i].Title
+			return wordingTitle(c.Cookies.Sections[i].Title)
 		}
 		if i, _, ok := wordingIn(at, "technologies"); ok && i < len(c.Cookies.Technologies) {
-			return wordingName(c.Cookies.Technologies[i].Name)
+			return wordingTitle(nameOf(&c.Cookies.Technologies[i].Name))
 		}
-		return wordingUnder(c.Cookies.Sections, at)
+		return wordingUnder(c.Kind, c.Cookies.Sections, at)
 	}
 	p := c.Privacy
 	if i, rest, ok := wordingIn(at, "activities"); ok && i < len(p.Activities) {
 		a := &p.Activities[i]
 		if j, _, ok := wordingIn(rest, "parts"); ok && j < len(a.Parts) && !a.Parts[j].Title.IsZero() {
-			return a.Parts[j].Title
+			return saidText(a.Parts[j].Title)
 		}
-		return a.Title
+		return wordingTitle(a.Title)
 	}
 	if i, _, ok := wordingIn(at, "sections"); ok && i < len(p.Sections) {
-		return p.Sections[i].Title
+		return wordingTitle(p.Sections[i].Title)
 	}
 	if i, _, ok := wordingIn(at, "recipients"); ok && i < len(p.Recipients) {
-		return wordingName(p.Recipients[i].Name)
+		return wordingTitle(nameOf(&p.Recipients[i].Name))
 	}
-	return wordingUnder(p.Sections, at)
+	return wordingUnder(c.Kind, p.Sections, at)
 }
 
-func wordingName(n notice.Name) notice.Text {
-	return notice.Text{NB: n.In(notice.Norwegian), EN: n.In(notice.English)}
+// wordingTitle is a heading of the notice; nil where it is empty.
+func wordingTitle(t notice.Text) diag.Datum {
+	if t.IsZero() {
+		return nil
+	}
+	return saidText(t)
 }
 
 // wordingRendition tells whether the texts are what was written after a

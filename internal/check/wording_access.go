@@ -25,9 +25,9 @@ var (
 // findChrome finds what is no part of a notice.
 func findChrome(c *Case) []Finding {
 	var out []Finding
-	add := func(at, message string, words notice.Text) {
+	add := func(at, message string, words saidRow) {
 		found := func(f Finding) bool { return f.At == at }
-		if !words.IsZero() && !consSourced(at) && !slices.ContainsFunc(out, found) {
+		if !words.none() && !consSourced(at) && !slices.ContainsFunc(out, found) {
 			out = append(out, Finding{At: at, Message: message, Args: map[string]any{"Words": words}})
 		}
 	}
@@ -53,11 +53,9 @@ func findChrome(c *Case) []Finding {
 
 // chromeQuoted puts what was found into quotes, each language in its own words
 // only.
-func chromeQuoted(nb, en []string) notice.Text {
+func chromeQuoted(nb, en []string) saidRow {
 	empty := func(s string) bool { return s == "" }
-	return notice.Text{
-		NB: wordingQuoted(notice.Norwegian, slices.DeleteFunc(nb, empty)), EN: wordingQuoted(notice.English, slices.DeleteFunc(en, empty)),
-	}
+	return saidQuotedEach(slices.DeleteFunc(nb, empty), slices.DeleteFunc(en, empty))
 }
 
 // chromeMark is from the foot of a page; too short for a pattern to be quick.

@@ -125,6 +125,6 @@ func hedgedText(t Text, what string, hedges []string) Finding {
 		}
 	}
 	return Finding{At: t.At, Message: "wp260-qualifiers-text", Args: map[string]any{
-		"What": what, "Words": notice.Text{NB: wordingQuoted(notice.Norwegian, words), EN: wordingQuoted(notice.English, hedgesQuote(en, words))},
+		"What": what, "Words": saidQuotedEach(words, hedgesQuote(en, words)),
 	}}
 }

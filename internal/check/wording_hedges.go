@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"notis/internal/diag"
 	"notis/internal/notice"
 )
 
@@ -185,8 +186,8 @@ func hedgesQuote(en string, nb []string) []string {
 	return out
 }
 
-// hedgesTally words how often each hedge stands, the most frequent first.
-func hedgesTally(l notice.Lang, all []string) string {
+// hedgesTally lists the hedges that stand most often, the most frequent first.
+func hedgesTally(all []string) []string {
 	count := map[string]int{}
 	var names []string
 	for _, w := range all {
@@ -195,7 +196,7 @@ func hedgesTally(l notice.Lang, all []string) string {
 		}
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
-	return wordingQuoted(l, names[:min(6, len(names))])
+	return names[:min(6, len(names))]
 }
 
 // hedgesCount is what is counted in a notice as a whole.
@@ -219,7 +220,7 @@ type hedgesText struct {
 
 // hedgesPlace is a heading with how many hedges stand under it.
 type hedgesPlace struct {
-	name notice.Text
+	name diag.Datum
 	n    int
 }
 
@@ -309,8 +310,8 @@ func (n *hedgesCount) repeats(at string, h hedge) bool {
 }
 
 // place adds hedges to those under a heading.
-func (n *hedgesCount) place(name notice.Text, hedges int) {
-	if name.IsZero() {
+func (n *hedgesCount) place(name diag.Datum, hedges int) {
+	if name == nil {
 		return
 	}
 	for i := range n.places {
@@ -329,10 +330,10 @@ func (n *hedgesCount) whole() (Finding, bool) {
 		return Finding{}, false
 	}
 	slices.SortStableFunc(n.places, func(a, b hedgesPlace) int { return cmp.Compare(b.n, a.n) })
-	var names []notice.Text
+	names := saidRow{quoted: true}
 	for _, p := range n.places[:min(3, len(n.places))] {
 		if p.n >= fewInPlace {
-			names = append(names, p.name)
+			names.things = append(names.things, p.name)
 		}
 	}
 	var en []string
@@ -340,7 +341,7 @@ func (n *hedgesCount) whole() (Finding, bool) {
 		en = append(en, hedgesQuote(t.en, t.nb)...)
 	}
 	return Finding{Args: map[string]any{
-		"Number": len(n.nb), "Own": n.hedges - len(n.nb), "All": n.words, "Places": wordingListed(names),
-		"Words": notice.Text{NB: hedgesTally(notice.Norwegian, n.nb), EN: hedgesTally(notice.English, en)},
+		"Number": len(n.nb), "Own": n.hedges - len(n.nb), "All": n.words, "Places": names,
+		"Words": saidQuotedEach(hedgesTally(n.nb), hedgesTally(en)),
 	}}, true
 }

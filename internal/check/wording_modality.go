@@ -99,7 +99,7 @@ func hedgedFinding(facts []hedgedFact) Finding {
 				names = append(names, facts[i].name)
 			}
 		}
-		f.Args["Names"] = wordingListed(names)
+		f.Args["Names"] = saidQuoted(names)
 		if i := strings.IndexByte(first.at, '['); len(names) > 1 && strings.Contains(first.at, ".uses[") {
 			f.At = first.at[:i] // they stand with different recipients
 		} else if i := strings.LastIndexByte(first.at, '['); len(facts) > 1 {
@@ -155,7 +155,7 @@ func hedgedStated(c *Case) []hedgedFact {
 		if !hedgedModality(m) {
 			continue
 		}
-		f := hedgedFact{at: u.At, what: "use", how: m, name: wordingName(u.Recipient.Name)}
+		f := hedgedFact{at: u.At, what: "use", how: m, name: nameOf(&u.Recipient.Name)}
 		f.told = u.Use.Role == "authority" || inTransaction(c, u.Recipient) || hedgedSaid(u, said) || hedgedListed(c, u) || hedgedNamed(c, u)
 		if hedgedTells(u.Use.Condition) {
 			f.when = u.Use.Condition

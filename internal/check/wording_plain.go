@@ -187,15 +187,15 @@ type lixPlaceAt struct {
 }
 
 // lixHeaviest lists the headings under which the heaviest texts stand.
-func lixHeaviest(c *Case, places []lixPlaceAt) notice.Text {
+func lixHeaviest(c *Case, places []lixPlaceAt) saidRow {
 	slices.SortStableFunc(places, func(a, b lixPlaceAt) int { return cmp.Compare(b.n.lix(), a.n.lix()) })
-	var names []notice.Text
+	names := saidRow{quoted: true}
 	for _, p := range places {
-		if name := c.wordingHeading(p.at); !name.IsZero() && !slices.Contains(names, name) && len(names) < 3 {
-			names = append(names, name)
+		if name := c.wordingHeading(p.at); name != nil && !slices.Contains(names.things, name) && len(names.things) < 3 {
+			names.things = append(names.things, name)
 		}
 	}
-	return wordingListed(names)
+	return names
 }
 
 // wordingOpening is how a sentence begins, enough to find it by.

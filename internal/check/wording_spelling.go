@@ -119,11 +119,10 @@ func findSpelling(c *Case) []Finding {
 
 // spellingEither puts what is right into quotes, each word by itself where one
 // of two is.
-func spellingEither(right string) notice.Text {
-	return notice.Text{
-		NB: "«" + strings.ReplaceAll(right, " eller ", "» eller «") + "»",
-		EN: "“" + strings.ReplaceAll(right, " eller ", "” or “") + "”",
-	}
+func spellingEither(right string) saidRow {
+	out := saidProper(strings.Split(right, " eller "))
+	out.quoted, out.choice = true, true
+	return out
 }
 
 // spellingTold leaves out the headings where a word stands elsewhere too: what

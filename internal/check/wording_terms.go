@@ -179,18 +179,21 @@ func (t *term) in(c *Case, b *wordingBook, legal bool) (Finding, bool) {
 	if both && (t.Message == "" || t.Message == "-you") {
 		quoted = append([]string{t.Is}, names...)
 	}
-	words := notice.Text{NB: wordingQuoted(notice.Norwegian, quoted), EN: wordingQuoted(notice.English, quoted)}
+	all := saidProper(quoted)
+	all.quoted = true
+	words := saidTwo{all, all}
 	f := Finding{At: b.at(hits[0]), Severity: diag.Note, Args: map[string]any{"Is": t.Is, "Number": len(hits), "Both": both, "Twin": "", "Twins": notice.Text{}}}
 	if x := b.text(hits[0]); x != nil {
 		if t.EN != nil {
 			// The English says it in words of its own.
-			words.EN = t.EN.FindString(x.Text.EN)
+			en := t.EN.FindString(x.Text.EN)
 			if t.Message == "-you" {
-				words.EN = lower(words.EN) // it may open a sentence
+				en = lower(en) // it may open a sentence
 			}
+			words.en = saidText{EN: en}
 		}
 		if t.NB != nil {
-			words.NB = cmp.Or(lower(t.NB.FindString(x.visible(notice.Norwegian))), names[0])
+			words.nb = saidText{NB: cmp.Or(lower(t.NB.FindString(x.visible(notice.Norwegian))), names[0])}
 		}
 		if !legal {
 			f.Args["Twin"], f.Args["Twins"] = t.twins(c, x.Text.EN)
@@ -208,7 +211,7 @@ func (t *term) in(c *Case, b *wordingBook, legal bool) (Finding, bool) {
 
 // twins gives the two words that an English text has where the Norwegian one
 // has two, the first by itself and both in quotes; nothing where it has one.
-func (t *term) twins(c *Case, en string) (is string, both notice.Text) {
+func (t *term) twins(c *Case, en string) (is string, both saidRow) {
 	if t.Twins[0] == nil {
 		return "", both
 	}
@@ -217,26 +220,27 @@ func (t *term) twins(c *Case, en string) (is string, both notice.Text) {
 		return "", both
 	}
 	is = lower(is)
-	words := []string{is, lower(other)}
-	return is, notice.Text{NB: wordingQuoted(notice.Norwegian, words), EN: wordingQuoted(notice.English, words)}
+	both = saidProper([]string{is, lower(other)})
+	both.quoted = true
+	return is, both
 }
 
 // termAlso lists the headings of the places after the first one; none where
 // there are too many, or where one of them has no heading to tell it by.
-func termAlso(c *Case, b *wordingBook, hits []wordingHit) notice.Text {
+func termAlso(c *Case, b *wordingBook, hits []wordingHit) saidRow {
 	const few = 3
 	first := c.wordingHeading(b.at(hits[0]))
-	var names []notice.Text
+	names := saidRow{quoted: true}
 	for _, h := range hits[1:] {
 		name := c.wordingHeading(b.at(h))
-		if name.IsZero() || name == first || len(names) == few {
-			return notice.Text{}
+		if name == nil || name == first || len(names.things) == few {
+			return saidRow{}
 		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
+		if !slices.Contains(names.things, name) {
+			names.things = append(names.things, name)
 		}
 	}
-	return wordingListed(names)
+	return names
 }
 
 // termNames lists the words at some places, each once, in small letters. A

@@ -20,13 +20,13 @@ func termsThird(c *Case) []Finding {
 	if c.Kind != notice.PrivacyKind {
 		return nil
 	}
-	add := func(at string, words map[string]string, message string) []Finding {
-		return []Finding{{At: at, Message: message, Severity: diag.Note, Args: map[string]any{"Words": notice.Text{NB: words["nb"], EN: words["en"]}}}}
+	add := func(at string, t notice.Text, message string) []Finding {
+		return []Finding{{At: at, Message: message, Severity: diag.Note, Args: map[string]any{"Words": termThird.quotes(t)}}}
 	}
 	for t := range c.Saying(termThirdLink.nb, termThirdLink.en) {
 		for _, m := range termThirdLink.nb.FindAllString(t.Text.NB, -1) {
 			if r := c.termLinked(m); r != nil && termOnly(r, "processor") && !wordingHas(lower(m), "tredjepartsdatabehandler*", "tredjepartsbehandler*") {
-				return add(t.At, termThird.quotes(t.Text), "lang-term-variant-third-processor")
+				return add(t.At, t.Text, "lang-term-variant-third-processor")
 			}
 		}
 	}
@@ -41,12 +41,12 @@ func termsThird(c *Case) []Finding {
 			at   string
 			text notice.Text
 		}{{".name", r.Name.Text}, {".text", r.Text}} {
-			if words := termThird.quotes(x.text); mine && words["nb"] != "" {
+			if mine && termThird.nb.MatchString(x.text.NB) {
 				message := "lang-term-variant-third-processor"
 				if !termOnly(r, "processor") {
 					message = "lang-term-variant-third-behalf"
 				}
-				return add(consAt("recipients", i)+x.at, words, message)
+				return add(consAt("recipients", i)+x.at, x.text, message)
 			}
 		}
 	}

@@ -112,10 +112,10 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 		return err
 	}
 	out := diag.Output{
-		Format: x.format, Words: say, Lang: x.lang, Line: func(file string, line int) string { return places[file].Line(line) },
+		Format: x.format, Words: say, Line: func(file string, line int) string { return places[file].Line(line) },
 		Colour: c.env.Colour, Help: x.rules,
 	}
-	if out.Rules, err = described(say, notice.Lang(x.lang)); err != nil {
+	if out.Rules, err = described(say); err != nil {
 		return err
 	}
 	if err := diag.Write(cmd.OutOrStdout(), list, out); err != nil {
@@ -125,12 +125,12 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 }
 
 // described words every rule that a finding can name.
-func described(say *words.Words, l notice.Lang) ([]diag.Described, error) {
+func described(say *words.Words) ([]diag.Described, error) {
 	var out []diag.Described
 	for _, r := range check.Explained() {
 		d := diag.Described{ID: r.ID, Severity: r.Severity, Article: r.Article, Source: r.Source, Verified: r.Verified}
 		var err error
-		if d.Cited, err = check.Cite(r.Article, l, say); err != nil {
+		if d.Cited, err = check.Cite(r.Article, say); err != nil {
 			return nil, err
 		}
 		for _, part := range []struct {

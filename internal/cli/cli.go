@@ -196,29 +196,44 @@ func (c *command) printFindings(out io.Writer, list diag.List) error {
 }
 
 // say words a message of the command itself.
-func (c *command) say(id string) (string, error) {
+func (c *command) say(id string) (string, error) { return c.sayOf(id, nil) }
+
+// sayOf words one that is about something.
+func (c *command) sayOf(id string, data map[string]any) (string, error) {
 	w, err := c.ownWords()
 	if err != nil {
 		return "", err
 	}
-	return w.Say(id, nil)
+	return w.Say(id, data)
 }
 
-func (c *command) ownWords() (*words.Words, error) {
+func (c *command) ownWords() (*words.Words, error) { return c.wordsIn(c.messages) }
+
+// wordsIn are the words of the command itself in a language.
+func (c *command) wordsIn(lang string) (*words.Words, error) {
 	fsys, err := c.files()
 	if err != nil {
 		return nil, err
 	}
-	return words.Load(fsys, "i18n/cli", c.messages)
+	return words.Load(fsys, "i18n/cli", lang)
 }
 
-// findingWords are the words of everything that can be wrong.
+// findingWords are the words of everything that can be wrong, and those of the
+// notices, which findings use too.
 func (c *command) findingWords() (*words.Words, error) {
 	fsys, err := c.files()
 	if err != nil {
 		return nil, err
 	}
-	return words.LoadAll(fsys, []string{"i18n/cli", "i18n/check"}, c.messages)
+	w, err := words.LoadAll(fsys, []string{"i18n/cli", "i18n/check"}, c.messages)
+	if err != nil {
+		return nil, err
+	}
+	notices, err := words.Load(fsys, "i18n/notice", c.messages)
+	if err != nil {
+		return nil, err
+	}
+	return w.With("notice", notices), nil
 }
 
 // both reads a set of words in every language.

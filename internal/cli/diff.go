@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -45,7 +46,7 @@ FROM and TO are v3, a day such as 2026-11-22, current or working.`,
 			if err != nil {
 				return err
 			}
-			return x.write(cmd.OutOrStdout(), notice.Lang(lang), format)
+			return c.writeComparison(cmd.OutOrStdout(), x, notice.Lang(lang), format)
 		},
 		ValidArgsFunction: c.completeShow,
 	}
@@ -103,7 +104,7 @@ type told struct {
 	EN     string `json:"en"`
 }
 
-func (x *comparison) write(out io.Writer, l notice.Lang, format string) error {
+func (c *command) writeComparison(out io.Writer, x *comparison, l notice.Lang, format string) error {
 	r := x.redline(l)
 	if format == "json" {
 		var list []told
@@ -122,20 +123,25 @@ func (x *comparison) write(out io.Writer, l notice.Lang, format string) error {
 			Redline   *redline.Redline `json:"redline"`
 		}{x.from.name, x.to.name, x.class, x.undecided, list, r})
 	}
-	if err := sentences(out, x.told, l, format); err != nil {
+	if err := c.sentences(out, x.told, l, format); err != nil {
 		return err
 	}
 	return printout.Redline(out, r, format)
 }
 
 // sentences prints changes, each with how much it matters and its place.
-func sentences(out io.Writer, list []notice.Told, l notice.Lang, format string) error {
+func (c *command) sentences(out io.Writer, list []notice.Told, l notice.Lang, format string) error {
+	w, err := c.wordsIn(string(l))
+	if err != nil {
+		return err
+	}
+	unclassed, err := w.Say("words-only", nil)
+	if err != nil {
+		return err
+	}
 	var b strings.Builder
 	for _, t := range list {
-		class := string(t.Class)
-		if class == "" {
-			class = "words only"
-		}
+		class := cmp.Or(string(t.Class), unclassed)
 		if format == "md" {
 			fmt.Fprintf(&b, "- %s *(%s, %s)*\n", printout.Escape(t.Text.In(l)), class, t.Nature)
 			continue
@@ -145,6 +151,6 @@ func sentences(out io.Writer, list []notice.Told, l notice.Lang, format string) 
 	if len(list) > 0 {
 		b.WriteByte('\n')
 	}
-	_, err := io.WriteString(out, b.String())
+	_, err = io.WriteString(out, b.String())
 	return err
 }

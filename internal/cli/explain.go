@@ -88,7 +88,7 @@ func (c *command) explainRule(out io.Writer, r *check.Rule) error {
 	text := r.ID + "\n" + word(say.Say("severity-"+string(r.Severity), nil)) + "\n\n" + word(say.Say(r.ID+"-why", nil)) + "\n\n" +
 		line("finding", word(say.Outline(r.ID))) + line("hint", word(say.Outline(r.ID+"-hint"))) + line("about", strings.Join(kinds, ", "))
 	if r.Article != "" {
-		text += line("article", word(check.Cite(r.Article, notice.Lang(c.messages), say)))
+		text += line("article", word(check.Cite(r.Article, say)))
 	}
 	text += line("source", r.Source) + word(say.Say("status-"+status, nil)) + "\n"
 	if err := errors.Join(errs...); err != nil {

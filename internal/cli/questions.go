@@ -128,9 +128,10 @@ func (l *letter) others(d *notice.Dossier, w *world, asked []string) {
 				l.heading(2, l.word("questions-others", nil))
 				first = false
 			}
-			id := cmp.Or(x.Message, x.Rule)
+			text, err := x.Said(l.say)
+			l.failed(err)
 			l.begin(d, k, x.Path, x.File)
-			l.out.WriteString(sentence(l.word(id, x.Args)) + "\n\n")
+			l.out.WriteString(sentence(text) + "\n\n")
 			l.because(x.Rule)
 			l.answer()
 		}
@@ -181,7 +182,7 @@ func (l *letter) because(rule string) {
 		}
 		l.out.WriteString(l.word("question-why", map[string]any{"Why": l.word(r.ID+"-why", nil)}) + "\n\n")
 		if r.Article != "" {
-			article, err := check.Cite(r.Article, l.lang, l.say)
+			article, err := check.Cite(r.Article, l.say)
 			l.failed(err)
 			l.out.WriteString(l.word("question-article", map[string]any{"Article": article}) + "\n\n")
 		}

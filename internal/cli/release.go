@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -98,13 +100,23 @@ func (c *command) freeze(cmd *cobra.Command, w *world, d *notice.Dossier, k noti
 		return nil
 	}
 	if asked != nil && !asked.yes() {
-		return errors.New("nothing was released")
+		nothing, err := c.say("released-nothing")
+		return cmp.Or(err, errors.New(nothing))
 	}
+	return c.add(cmd, w, p)
+}
+
+// add adds the entry to the archive, and says which.
+func (c *command) add(cmd *cobra.Command, w *world, p *release.Proposal) error {
 	e, err := archive.Append(w.dir, archive.New{Record: p.Record, Files: p.Files})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "released %s\n%s  %s\n", e.Name, e.Digest, e.Dir)
+	text, err := c.sayOf("released", map[string]any{"Name": e.Name})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s\n%s  %s\n", text, e.Digest, e.Dir)
 	return err
 }
 
@@ -119,37 +131,50 @@ func diagnosed(err error, w *world) error {
 
 // propose says what an entry is before it is frozen.
 func (c *command) propose(cmd *cobra.Command, p *release.Proposal) error {
-	r := &p.Record
-	var out strings.Builder
-	fmt.Fprintf(&out, "%s %s, version %d (%s, %s)\n", r.Brand, r.Kind, r.Number, r.Entry, r.Provenance)
+	r, l := &p.Record, notice.Lang(c.messages)
+	w, err := c.ownWords()
+	if err != nil {
+		return err
+	}
+	var lines []string
+	var errs []error
+	line := func(text string, err error) {
+		if errs = append(errs, err); text != "" {
+			lines = append(lines, text+"\n")
+		}
+	}
+	line(w.Say("proposal", map[string]any{"Brand": r.Brand, "Kind": r.Kind, "Number": r.Number, "Entry": r.Entry, "Provenance": r.Provenance}))
 	if r.Effective != "" {
-		fmt.Fprintf(&out, "counts from %s\n", r.Effective)
+		line(w.Say("proposal-from", map[string]any{"Day": r.Effective}))
 	}
-	if s := r.Summary.In(notice.Lang(c.messages)); s != "" {
-		out.WriteString(s + "\n")
-	}
+	line(r.Summary.In(l), nil)
 	switch {
 	case r.Entry != notice.Published:
-		if s := r.Reason.In(notice.Lang(c.messages)); s != "" {
-			out.WriteString(s + "\n")
-		}
+		line(r.Reason.In(l), nil)
 	case r.Before == 0:
-		out.WriteString("the first version whose text is kept\n")
+		line(w.Say("proposal-first", nil))
 	default:
-		fmt.Fprintf(&out, "class: %s (computed from the facts: %s)\n", r.Class, orNone(string(r.Computed)))
+		line(w.Say("proposal-class", map[string]any{"Class": r.Class, "Computed": r.Computed}))
 	}
-	_, err := fmt.Fprint(cmd.OutOrStdout(), out.String())
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	_, err = io.WriteString(cmd.OutOrStdout(), strings.Join(lines, ""))
 	return err
 }
 
 // changed shows what an entry changes.
 func (c *command) changed(cmd *cobra.Command, p *release.Proposal) error {
 	if p.Record.Before > 0 {
-		if _, err := fmt.Fprintf(cmd.OutOrStdout(), "since version %d:\n", p.Record.Before); err != nil {
+		text, err := c.sayOf("proposal-since", map[string]any{"Number": p.Record.Before})
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(cmd.OutOrStdout(), text); err != nil {
 			return err
 		}
 	}
-	return sentences(cmd.OutOrStdout(), p.Record.Changes, notice.Lang(c.messages), "text")
+	return c.sentences(cmd.OutOrStdout(), p.Record.Changes, notice.Lang(c.messages), "text")
 }
 
 // warn tells what the checks find that does not stop the release.
@@ -166,11 +191,4 @@ func (c *command) warn(w *world, p *release.Proposal) error {
 		return diag.Print(c.env.Stderr, list, words)
 	}
 	return nil
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "only words changed"
-	}
-	return s
 }

@@ -65,7 +65,11 @@ func (c *command) elsewhere(cmd *cobra.Command, dir, against string) (string, er
 			return "", fmt.Errorf("%s has its archive at %s, and not here; nothing can be held against it", against, p)
 		}
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s has no archive yet\n", against)
+	text, err := c.sayOf("verified-empty", map[string]any{"Against": against})
+	if err != nil {
+		return "", err
+	}
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), text)
 	return "", err
 }
 
@@ -76,9 +80,9 @@ func (c *command) verified(cmd *cobra.Command, a *archive.Archive, against strin
 	for _, chain := range a.Chains() {
 		entries += len(chain.Entries)
 	}
-	text := fmt.Sprintf("verified: %d entries in %d chains, nothing changed, nothing lost", entries, len(a.Chains()))
-	if against != "" {
-		text += " since " + against
+	text, err := c.sayOf("verified", map[string]any{"Entries": entries, "Chains": len(a.Chains()), "Against": against})
+	if err != nil {
+		return err
 	}
 	if _, err := fmt.Fprintln(cmd.OutOrStdout(), text); err != nil {
 		return err

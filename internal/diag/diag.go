@@ -22,8 +22,8 @@ const (
 )
 
 // Diagnostic is one finding. Rule is the id of the message and, with "-hint"
-// after it, of its hint; Args are what the message is about, in the language
-// of the data.
+// after it, of its hint; Args are what the message is about: as it stands in the
+// data, or a [Datum].
 type Diagnostic struct {
 	Rule     string
 	Severity Severity
@@ -76,9 +76,40 @@ func compare(a, b Diagnostic) int {
 	return strings.Compare(fmt.Sprint(a.Args), fmt.Sprint(b.Args))
 }
 
-// Teller words a message in the reader's language.
+// Teller words a message in the reader's language, of which Lang is the tag.
 type Teller interface {
 	Say(id string, data map[string]any) (string, error)
+	Lang() string
+}
+
+// Datum is something that a message is about and that is words as well: it is
+// said with the message, in the message's language.
+type Datum interface {
+	Say(t Teller) (string, error)
+}
+
+// Say words a message, and first what it is about.
+func Say(t Teller, id string, args map[string]any) (string, error) {
+	said := make(map[string]any, len(args))
+	for key, value := range args {
+		if d, ok := value.(Datum); ok {
+			text, err := d.Say(t)
+			if err != nil {
+				return "", err
+			}
+			value = text
+		}
+		said[key] = value
+	}
+	return t.Say(id, said)
+}
+
+// Said words what is wrong.
+func (d *Diagnostic) Said(t Teller) (string, error) { return Say(t, cmp.Or(d.Message, d.Rule), d.Args) }
+
+// Hint words how to mend it.
+func (d *Diagnostic) Hint(t Teller) (string, error) {
+	return Say(t, cmp.Or(d.Message, d.Rule)+"-hint", d.Args)
 }
 
 // Print writes findings for a person: file:line:col: message [rule], and the
@@ -90,10 +121,9 @@ func Print(w io.Writer, l List, t Teller) error {
 		if d.Line > 0 {
 			place = fmt.Sprintf("%s:%d:%d", d.File, d.Line, d.Column)
 		}
-		id := cmp.Or(d.Message, d.Rule)
-		message, err := t.Say(id, d.Args)
+		message, err := d.Said(t)
 		errs = append(errs, err)
-		hint, err := t.Say(id+"-hint", d.Args)
+		hint, err := d.Hint(t)
 		errs = append(errs, err)
 		_, err = fmt.Fprintf(w, "%s: %s [%s]\n  hint: %s\n", place, message, d.Rule, hint)
 		errs = append(errs, err)

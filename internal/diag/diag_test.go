@@ -2,7 +2,9 @@ package diag_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -26,8 +28,10 @@ func (echo) Say(id string, data map[string]any) (string, error) {
 	return id, nil
 }
 
+func (echo) Lang() string { return "en" }
+
 func output(format string) diag.Output {
-	return diag.Output{Format: format, Words: echo{}, Lang: "en", Line: func(_ string, n int) string { return fmt.Sprintf("\tline %d \x1b[31m", n) }}
+	return diag.Output{Format: format, Words: echo{}, Line: func(_ string, n int) string { return fmt.Sprintf("\tline %d \x1b[31m", n) }}
 }
 
 func print(t *testing.T, l diag.List, o diag.Output) string {
@@ -109,6 +113,39 @@ func TestGitHub(t *testing.T) {
 	d.Line, d.Severity = 0, diag.Note
 	if got := print(t, diag.List{d}, output("github")); !strings.HasPrefix(got, "::notice file=a%2Cb%3Ac%25.toml,title=") {
 		t.Errorf("%q", got)
+	}
+}
+
+// worded is a datum that is said in the language of the message.
+type worded string
+
+func (x worded) Say(t diag.Teller) (string, error) {
+	if x == "" {
+		return "", errors.New("nobody has words for it")
+	}
+	return string(x) + " in " + t.Lang(), nil
+}
+
+// TestDatum wants what a message is about to be said first, in its language.
+func TestDatum(t *testing.T) {
+	args := map[string]any{"Says": worded("lamps")}
+	d := diag.Diagnostic{Rule: "r", Severity: diag.Note, File: "f.toml", Args: args}
+	if got := print(t, diag.List{d}, output("text")); !strings.Contains(got, "label-note: lamps in en [r]\n") || !strings.Contains(got, "label-hint: lamps in en\n") {
+		t.Errorf("%q", got)
+	}
+	if args["Says"] != worded("lamps") {
+		t.Error("what is found has changed")
+	}
+	d.Args = map[string]any{"Says": worded("")}
+	for _, format := range diag.Formats() {
+		o := output(format)
+		o.Rules = []diag.Described{{ID: "r"}}
+		if err := diag.Write(io.Discard, diag.List{d}, o); err == nil {
+			t.Errorf("%s leaves out what nobody has words for", format)
+		}
+	}
+	if err := diag.Print(io.Discard, diag.List{d}, echo{}); err == nil {
+		t.Error("it is left out")
 	}
 }
 

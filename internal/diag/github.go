@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -18,15 +17,14 @@ func (o *Output) github(w io.Writer, l []Found) error {
 		if d.Line > 0 {
 			place += fmt.Sprintf(",line=%d,col=%d", d.Line, d.Column)
 		}
-		id := cmp.Or(d.Message, d.Rule)
-		lines := []string{s.say(id, d.Args)}
+		lines := []string{s.keep(d.Said(s.words))}
 		if in := strings.Join(s.in(d), ", "); in != "" {
 			lines = append(lines, s.say("label-in", nil)+": "+in)
 		}
 		if d.Article != "" {
 			lines = append(lines, s.say("label-article", nil)+": "+o.cited(&d.Diagnostic))
 		}
-		lines = append(lines, s.say("label-hint", nil)+": "+s.say(id+"-hint", d.Args))
+		lines = append(lines, s.say("label-hint", nil)+": "+s.keep(d.Hint(s.words)))
 		fmt.Fprintf(s, "::%s %s,title=%s::%s\n", command, place, property(d.Rule), escaped.Replace(strings.Join(lines, "\n")))
 	}
 	if s.err != nil {

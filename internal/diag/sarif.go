@@ -98,7 +98,7 @@ func (o *Output) sarif(w io.Writer, l List) error {
 	}
 	s := &speech{words: o.Words}
 	run := sarifRun{
-		Language: o.Lang, ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
+		Language: o.Words.Lang(), ColumnKind: "unicodeCodePoints", Results: []sarifResult{},
 		Tool: sarifTool{sarifDriver{Name: "notis", ShortDescription: sarifText{s.say("sarif-notis", nil)}, Rules: []sarifRule{}}},
 	}
 	for i := range o.Rules {

@@ -15,8 +15,10 @@ type speech struct {
 	err   error
 }
 
-func (s *speech) say(id string, data map[string]any) string {
-	text, err := s.words.Say(id, data)
+func (s *speech) say(id string, data map[string]any) string { return s.keep(s.words.Say(id, data)) }
+
+// keep gives a text as it is printed.
+func (s *speech) keep(text string, err error) string {
 	if s.err == nil {
 		s.err = err
 	}
@@ -59,14 +61,13 @@ func (o *Output) text(w io.Writer, l []Found) error {
 	count := map[string]any{"Count": len(l), "Errors": 0, "Warnings": 0, "Notes": 0}
 	for i := range l {
 		d := &l[i]
-		id := cmp.Or(d.Message, d.Rule)
 		fmt.Fprintf(s, "%s: %s %s %s\n", o.paint(bold, place(&d.Diagnostic)), o.paint(colour(d.Severity), s.say("label-"+string(d.Severity), nil)+":"),
-			o.paint(bold, s.say(id, d.Args)), o.paint(dim, "["+d.Rule+"]"))
+			o.paint(bold, s.keep(d.Said(s.words))), o.paint(dim, "["+d.Rule+"]"))
 		o.mark(s, &d.Diagnostic)
 		o.about(s, "label-in", strings.Join(s.in(d), ", "))
 		o.about(s, "label-why", s.say(d.Rule+"-why", nil))
 		o.about(s, "label-article", o.cited(&d.Diagnostic))
-		o.about(s, "label-hint", s.say(id+"-hint", d.Args))
+		o.about(s, "label-hint", s.keep(d.Hint(s.words)))
 		s.WriteString("\n")
 		key := map[Severity]string{Error: "Errors", Warning: "Warnings", Note: "Notes"}[d.Severity]
 		count[key] = count[key].(int) + 1

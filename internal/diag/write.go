@@ -26,8 +26,6 @@ type Output struct {
 	Format string
 	// Words says everything in the reader's language.
 	Words Teller
-	// Lang is the tag of that language, such as nb.
-	Lang string
 	// Line gives a line of a file.
 	Line func(file string, n int) string
 	// Colour tells that the reader's terminal shows colours.
@@ -106,10 +104,9 @@ func (o *Output) tell(l List) ([]Told, error) {
 	var errs []error
 	for i := range l {
 		d := &l[i]
-		id := cmp.Or(d.Message, d.Rule)
-		message, err := o.Words.Say(id, d.Args)
+		message, err := d.Said(o.Words)
 		errs = append(errs, err)
-		hint, err := o.Words.Say(id+"-hint", d.Args)
+		hint, err := d.Hint(o.Words)
 		errs = append(errs, err)
 		out = append(out, Told{d.Rule, d.Severity, d.Of, d.File, d.Line, d.Column, cmp.Or(d.Place, d.Path), d.Article, message, hint})
 	}

@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"internal/redline": {"github.com/aymanbagabas/go-udiff/lcs", "notis/internal/document"},
 	"internal/tell":    {"notis/internal/diff", "notis/internal/document", "notis/internal/facts", "notis/internal/notice", "notis/internal/phrase", "notis/internal/prose", "notis/internal/words"},
 	"internal/archive": {"golang.org/x/sys/unix", "notis/internal/diag", "notis/internal/document", "notis/internal/notice"},
-	"internal/check":   {"notis/internal/diag", "notis/internal/diff", "notis/internal/facts", "notis/internal/notice"},
+	"internal/check":   {"notis/internal/diag", "notis/internal/diff", "notis/internal/facts", "notis/internal/notice", "notis/internal/phrase"},
 	"internal/release": {
 		"notis/internal/archive", "notis/internal/check", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
 		"notis/internal/notice", "notis/internal/printout", "notis/internal/prose", "notis/internal/redline", "notis/internal/register", "notis/internal/tell", "notis/internal/words",

@@ -8,6 +8,7 @@ package words
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +28,8 @@ type Words struct {
 	raw map[string]string
 	// quick are those that are said without the localizer.
 	quick map[string]*message
+	// others are further sets, by their names.
+	others map[string]*Words
 }
 
 // Load reads dir/<lang>.toml from fsys.
@@ -85,6 +88,18 @@ func read(fsys fs.FS, names []string, lang string) (*Words, error) {
 	return w, nil
 }
 
+// With gives words that say the messages of another set of the language too: by
+// their ids after its name and a colon.
+func (w *Words) With(name string, other *Words) *Words {
+	out := *w
+	out.others = maps.Clone(w.others)
+	if out.others == nil {
+		out.others = map[string]*Words{}
+	}
+	out.others[name] = other
+	return &out
+}
+
 // Lang is the language's tag.
 func (w *Words) Lang() string { return w.lang }
 
@@ -106,6 +121,9 @@ func (w *Words) Say(id string, data map[string]any) (string, error) {
 		if s, ok := q.say(w.lang, data); ok {
 			return s, nil
 		}
+	}
+	if name, rest, ok := strings.Cut(id, ":"); ok && w.others[name] != nil {
+		return w.others[name].Say(rest, data)
 	}
 	cfg := &i18n.LocalizeConfig{MessageID: id, TemplateData: data, TemplateParser: strict}
 	if n, ok := data["Count"]; ok {

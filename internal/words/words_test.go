@@ -31,23 +31,15 @@ func sets(t *testing.T) []string {
 	return out
 }
 
-// data lists what a message asks for. One side of a text is taken by each
-// language for itself (.Name.nb, .Name.NB, index .Name "nb", .Name.In "nb"): that
-// is the same datum. A side of the other language is not. Several only tells
-// that a word is in the plural, which not every language has.
-func data(t *testing.T, l notice.Lang, id, text string) []string {
+// data lists what a message asks for. Each datum is said in the language of the
+// message: none is taken apart into its sides (.Name.NB, index .Name "nb").
+// Several only tells that a word is in the plural, which not every language has.
+func data(t *testing.T, id, text string) []string {
 	t.Helper()
-	side := regexp.MustCompile(`index \.([A-Z]\w*) "(\w+)"|\.([A-Z]\w*)\.(nb|en|NB|EN)\b|\.([A-Z]\w*)\.In "(\w+)"`)
-	var out []string
-	text = side.ReplaceAllStringFunc(text, func(s string) string {
-		m := side.FindStringSubmatch(s)
-		if lang := strings.ToLower(m[2] + m[4] + m[6]); lang != string(l) {
-			t.Errorf("%s: %q in %s shows the other language's side: %s", id, text, l, s)
-		}
-		out = append(out, "."+m[1]+m[3]+m[5]+" in its language")
-		return ""
-	})
-	out = append(out, regexp.MustCompile(`\.[A-Z][A-Za-z]*`).FindAllString(text, -1)...)
+	if side := regexp.MustCompile(`index \$?\.[A-Z]\w* "|\.[A-Z]\w*\.(nb|en|NB|EN|In)\b`).FindString(text); side != "" {
+		t.Errorf("%s: %q takes one language of a datum: %s", id, text, side)
+	}
+	out := regexp.MustCompile(`\.[A-Z][A-Za-z]*`).FindAllString(text, -1)
 	slices.Sort(out)
 	return slices.DeleteFunc(slices.Compact(out), func(s string) bool { return s == ".Several" })
 }
@@ -77,7 +69,7 @@ func TestTwins(t *testing.T) {
 				if !ok {
 					t.Errorf("%s: %q has no %s in nb", set, id, form)
 				}
-				a, b := data(t, notice.English, id, text), data(t, notice.Norwegian, id, other)
+				a, b := data(t, id, text), data(t, id, other)
 				if !slices.Equal(a, b) {
 					t.Errorf("%s: %q asks for %v in en and %v in nb", set, id, a, b)
 				}
@@ -188,5 +180,32 @@ func TestSay(t *testing.T) {
 		if _, err := w.Say(c.id, c.data); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", c.id, err, c.want)
 		}
+	}
+}
+
+// TestWith says the messages of two sets that have ids in common.
+func TestWith(t *testing.T) {
+	fsys := fstest.MapFS{"a/nb.toml": {Data: []byte("[x]\nother = 'en {{.Name}}'\n")}, "b/nb.toml": {Data: []byte("[x]\nother = 'to {{.Name}}'\n")}}
+	a, err := words.Load(fsys, "a", "nb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := words.Load(fsys, "b", "nb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := a.With("b", b)
+	for id, want := range map[string]string{"x": "en bil", "b:x": "to bil"} {
+		if got, err := both.Say(id, map[string]any{"Name": "bil"}); got != want || err != nil {
+			t.Errorf("%s: got %q, %v; want %q", id, got, err, want)
+		}
+	}
+	for _, id := range []string{"b:y", "c:x", "b:b:x"} {
+		if got, err := both.Say(id, map[string]any{"Name": "bil"}); err == nil {
+			t.Errorf("%s: got %q", id, got)
+		}
+	}
+	if got, err := a.Say("b:x", map[string]any{"Name": "bil"}); err == nil {
+		t.Errorf("the words themselves have changed: got %q", got)
 	}
 }
