@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/signal"
 	"time"
 
 	"golang.org/x/term"
@@ -14,18 +13,15 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	dir, err := os.Getwd()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "notis:", err)
 		os.Exit(cli.Failure)
 	}
-	code := cli.Run(ctx, cli.Env{
+	os.Exit(cli.Run(context.Background(), cli.Env{
 		Args: os.Args[1:], Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir, Now: time.Now,
 		Stdin: os.Stdin, Terminal: term.IsTerminal(int(os.Stdin.Fd())),
 		Progress: term.IsTerminal(int(os.Stderr.Fd())), Getenv: os.Getenv,
 		Colour: cli.Colour(term.IsTerminal(int(os.Stdout.Fd())), os.Getenv),
-	})
-	stop()
-	os.Exit(code)
+	}))
 }

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -71,8 +72,8 @@ type Report struct {
 	// Pages is how many pages they and what they share have, Files how many
 	// files in all.
 	Pages, Files int
-	// Why says of each brand, in their order, why it was made. It is empty while
-	// the site is being built.
+	// Why says of each brand of the part, in their order, why it was made. It is
+	// empty while the site is being built.
 	Why []Reason
 	// Trouble is what went wrong with what is kept for the next build. The site
 	// is none the worse.
@@ -115,7 +116,7 @@ func Build(in Input, to Sink) (Report, error) {
 	// them all.
 	size := max(1, min(batch, (len(missing)+b.in.Workers-1)/b.in.Workers))
 	for some := range slices.Chunk(missing, size) {
-		group.Go(func() error { return b.brands(some) })
+		group.Go(func() error { return b.unless(some) })
 	}
 	err = group.Wait()
 	if mistakes := join(b.failed); mistakes != nil {
@@ -125,6 +126,7 @@ func Build(in Input, to Sink) (Report, error) {
 		err = b.shared()
 	}
 	b.finish()
+	b.report.Why = b.reasons()
 	return b.report, err
 }
 
@@ -183,9 +185,13 @@ type builder struct {
 	failed []error
 	keys   []string
 
-	mu     sync.Mutex
-	stop   bool
-	report Report
+	// halt tells that nothing more is begun.
+	halt atomic.Bool
+	mu   sync.Mutex
+	// stop tells that nothing more is rendered, and told that the cache cannot be
+	// written.
+	stop, told bool
+	report     Report
 }
 
 // part is a brand that is being made.
@@ -194,6 +200,19 @@ type part struct {
 	id   notice.ID
 	made *site.Site
 	kept kept
+}
+
+// unless makes some of the brands, unless to make others has failed: what stops
+// one, such as a full disk, stops all.
+func (b *builder) unless(some []int) error {
+	if b.halt.Load() {
+		return nil
+	}
+	err := b.brands(some)
+	if err != nil {
+		b.halt.Store(true)
+	}
+	return err
 }
 
 // brands makes some of the brands.

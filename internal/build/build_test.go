@@ -290,3 +290,17 @@ func TestCollector(t *testing.T) {
 		}
 	}
 }
+
+// TestHalt wants a build whose files cannot be put anywhere to end at once, and
+// not to make the brands that are left.
+func TestHalt(t *testing.T) {
+	in := input(t, generated(t, 12), "")
+	in.Workers = 1
+	s := &sink{files: map[string]string{}, failed: errors.New("the disk is full")}
+	if _, err := build.Build(in, s); !errors.Is(err, s.failed) {
+		t.Errorf("got %v", err)
+	}
+	if len(s.files) != 1 {
+		t.Errorf("%d files were made after the first one failed", len(s.files)-1)
+	}
+}

@@ -137,13 +137,21 @@ func (b *builder) keep(p *part, files []render.File, sums []string) {
 	b.trouble(b.in.Reuse.Cache.Put(p.kept.key, n, packed))
 }
 
-// trouble notes what is wrong with the cache.
+// trouble notes what is wrong with the cache. What somebody has taken away
+// meanwhile is not; and what keeps one brand from being kept, such as a full
+// disk, is told once, as it keeps all of them.
 func (b *builder) trouble(err error) {
-	if err == nil {
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return
 	}
+	var broken *cache.Broken
+	one := !errors.As(err, &broken)
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if one && b.told {
+		return
+	}
+	b.told = b.told || one
 	b.report.Trouble = errors.Join(b.report.Trouble, err)
 }
 
@@ -188,6 +196,17 @@ func (b *builder) finish() {
 	}
 	b.trouble(err)
 	b.trouble(r.Cache.Trim(r.Limit))
+}
+
+// reasons says of the brands of the part why they were made.
+func (b *builder) reasons() []Reason {
+	var out []Reason
+	for i, why := range b.report.Why {
+		if b.in.Has(i) {
+			out = append(out, why)
+		}
+	}
+	return out
 }
 
 // changed names the inputs of a brand that are others than before.

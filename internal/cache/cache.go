@@ -47,8 +47,15 @@ const Mark = "CACHEDIR.TAG"
 // programs that make copies leave caches out.
 const mark = "Signature: 8a477f597d28d172789f06886806bc55\n# What notis has built. It can be deleted.\n"
 
+// Other says that a folder holds something else than a cache.
+type Other struct{ Dir string }
+
+func (o *Other) Error() string {
+	return o.Dir + " holds something that is no cache of notis; choose another folder with --cache"
+}
+
 // Open opens a cache, and makes it where it is not there. A folder that holds
-// something else is an error.
+// something else is an error of type Other.
 func Open(dir string) (*Cache, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -56,9 +63,12 @@ func Open(dir string) (*Cache, error) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, Mark)); err != nil {
 		if len(entries) > 0 {
-			return nil, fmt.Errorf("%s holds something that is no cache of notis; choose another folder with --cache", dir)
+			return nil, &Other{dir}
 		}
-		if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, Mark), []byte(mark), 0o644)); err != nil {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(filepath.Join(dir, Mark), []byte(mark), 0o644); err != nil {
 			return nil, err
 		}
 	}
@@ -93,7 +103,9 @@ func (c *Cache) Put(key string, note []byte, files []File) error {
 		}
 		fmt.Fprintf(&head, "%s %d %s\n", f.Sum, len(f.Content), f.Path)
 	}
-	if err := os.MkdirAll(filepath.Join(c.dir, key[:2]), 0o755); err != nil {
+	// A cache that somebody has deleted meanwhile is not made again: it would have
+	// no mark.
+	if err := os.Mkdir(filepath.Join(c.dir, key[:2]), 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	to, err := os.CreateTemp(filepath.Join(c.dir, key[:2]), "new-*")
@@ -159,11 +171,16 @@ func (c *Cache) Get(key string) (*Pack, error) {
 	}
 	p.name = name
 	now := time.Now()
-	return p, os.Chtimes(name, now, now)
+	_ = os.Chtimes(name, now, now) // a cache that cannot be written can be read
+	return p, nil
 }
 
 // read reads the head of a pack, and checks that the file is as long as it says.
 func read(f *os.File) (*Pack, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
 	r := bufio.NewReader(f)
 	first, err := r.ReadString('\n')
 	if err != nil {
@@ -171,7 +188,7 @@ func read(f *os.File) (*Pack, error) {
 	}
 	var word, sum string
 	var long int64
-	if _, err := fmt.Sscanf(first, "%s %s %d\n", &word, &sum, &long); err != nil || word != format || long < 0 || long > 1<<30 {
+	if _, err := fmt.Sscanf(first, "%s %s %d\n", &word, &sum, &long); err != nil || word != format || long < 0 || long > info.Size() {
 		return nil, errors.New("its first line is not that of a pack")
 	}
 	head := make([]byte, long)
@@ -190,8 +207,8 @@ func read(f *os.File) (*Pack, error) {
 		p.Entries[i].offset = at
 		at += p.Entries[i].Size
 	}
-	if info, err := f.Stat(); err != nil || info.Size() != at {
-		return nil, errors.Join(err, errors.New("it is longer or shorter than it was"))
+	if info.Size() != at {
+		return nil, errors.New("it is longer or shorter than it was")
 	}
 	return p, nil
 }
@@ -276,6 +293,9 @@ func (c *Cache) Trim(limit int64) error {
 	var packs []pack
 	var total int64
 	err := filepath.WalkDir(c.dir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // another build has taken it away
+		}
 		if err != nil || d.IsDir() || d.Name() == Mark || strings.HasPrefix(d.Name(), words) {
 			return err
 		}
@@ -305,23 +325,40 @@ func (c *Cache) Trim(limit int64) error {
 			break
 		}
 		total -= p.size
-		errs = append(errs, os.Remove(p.name))
+		if err := os.Remove(p.name); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
 	}
 	return errors.Join(errs...)
 }
 
-// Clean takes all of it away, and tells how many bytes that was.
+// Clean takes all of it away, and tells how many bytes that was. The mark stays:
+// a build that keeps something meanwhile, or a process that dies on the way,
+// leaves a cache, and not a folder of nobody knows what.
 func (c *Cache) Clean() (int64, error) {
+	entries, err := os.ReadDir(c.dir)
+	if err != nil {
+		return 0, err
+	}
 	var size int64
-	err := filepath.WalkDir(c.dir, func(_ string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	var errs []error
+	for _, e := range entries {
+		if e.Name() == Mark {
+			continue
+		}
+		name := filepath.Join(c.dir, e.Name())
+		errs = append(errs, filepath.WalkDir(name, func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				var info fs.FileInfo
+				if info, err = d.Info(); err == nil {
+					size += info.Size()
+				}
+			}
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil // a build has put it elsewhere
+			}
 			return err
-		}
-		info, err := d.Info()
-		if err == nil {
-			size += info.Size()
-		}
-		return err
-	})
-	return size, errors.Join(err, os.RemoveAll(c.dir))
+		}), os.RemoveAll(name))
+	}
+	return size, errors.Join(errs...)
 }

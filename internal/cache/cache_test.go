@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -143,11 +144,14 @@ func TestOthers(t *testing.T) {
 		t.Error("somebody's folder is taken for a cache")
 	}
 	c, own := open(t)
+	if err := c.Put(key, nil, files(3)); err != nil {
+		t.Fatal(err)
+	}
 	if size, err := c.Clean(); err != nil || size == 0 {
 		t.Fatalf("took away %d bytes: %v", size, err)
 	}
-	if _, err := os.Stat(own); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("the cache is still there: %v", err)
+	if entries, err := os.ReadDir(own); err != nil || len(entries) != 1 {
+		t.Errorf("the cache still holds %v: %v", entries, err)
 	}
 	for _, bad := range []string{"", "../../etc/passwd", "AB0123456789", "ab"} {
 		if err := c.Put(bad, nil, nil); err == nil {
@@ -156,5 +160,56 @@ func TestOthers(t *testing.T) {
 		if _, err := c.Get(bad); err == nil {
 			t.Errorf("%q is looked for", bad)
 		}
+	}
+}
+
+// TestTogether keeps, trims and cleans from several sides at once, as builds do
+// that share a cache. It wants none of them to fail, what is found to be whole,
+// and what is left to be a cache.
+func TestTogether(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "cache")
+	var wait sync.WaitGroup
+	for w := range 4 {
+		wait.Go(func() {
+			for i := range 60 {
+				c, err := cache.Open(dir)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				k := fmt.Sprintf("%02x%08x", i%7, i%11)
+				gone := func(err error) error {
+					if errors.Is(err, fs.ErrNotExist) {
+						return nil // cleaned meanwhile
+					}
+					return err
+				}
+				if err := gone(c.Put(k, []byte("note"), files(4))); err != nil {
+					t.Error(err)
+				}
+				p, err := c.Get(k)
+				if err != nil {
+					t.Error(err)
+				}
+				for j, f := range files(4) {
+					if p == nil {
+						break
+					}
+					if content, err := p.Read(j); gone(err) != nil || err == nil && !bytes.Equal(content, f.Content) {
+						t.Errorf("%s: %v", f.Path, err)
+					}
+				}
+				if err := errors.Join(gone(c.Remember("site", []byte(k))), c.Trim(3000)); err != nil {
+					t.Error(err)
+				}
+				if w == 0 && i%9 == 8 {
+					_, _ = c.Clean() // a folder may be filled while it is taken away
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if _, err := cache.Open(dir); err != nil {
+		t.Error(err)
 	}
 }

@@ -67,8 +67,13 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		return err
 	}
 	out := c.path(f.out)
-	if err := c.apart(out); err != nil {
+	if err := c.apart("--out", out); err != nil {
 		return err
+	}
+	if f.cache != "" {
+		if err := c.apart("--cache", c.path(f.cache), out); err != nil {
+			return err
+		}
 	}
 	s.only = ids(f.brands)
 	w, err := c.ground()
@@ -96,11 +101,11 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		fmt.Fprintf(c.env.Stderr, "notis: the site is built, and the cache is in trouble: %v\n", err)
 	}
 	if f.explain {
-		if err := explainBuild(cmd.OutOrStdout(), report.Why); err != nil {
+		if err := explainBuild(cmd.OutOrStdout(), report.Why, in.Reuse != nil); err != nil {
 			return err
 		}
 	}
-	return c.report(cmd, in.Plan.Brands, report, made, out, begun)
+	return c.report(cmd, report, made, out, begun)
 }
 
 // ids are the brands named on the command line.
@@ -143,8 +148,9 @@ func baseURL(s string) (base, prefix string, err error) {
 	return strings.TrimSuffix(s, "/") + "/", strings.TrimSuffix(u.Path, "/"), nil
 }
 
-// apart wants the site to stand outside the folders it is built from.
-func (c *command) apart(out string) error {
+// apart wants a folder that is written to stand outside those that the site is
+// built from, and outside others.
+func (c *command) apart(flag, at string, others ...string) error {
 	dir, err := source.Find(c.source, c.env.Dir)
 	if err != nil {
 		return err
@@ -153,11 +159,22 @@ func (c *command) apart(out string) error {
 		return err
 	}
 	for _, sub := range source.Folders() {
-		if rel, err := filepath.Rel(filepath.Join(dir, sub), out); err == nil && filepath.IsLocal(rel) {
-			return usage{fmt.Errorf("--out %s is inside %s, which the site is built from", out, sub)}
+		if inside(at, filepath.Join(dir, sub)) {
+			return usage{fmt.Errorf("%s %s is inside %s, which the site is built from", flag, at, sub)}
+		}
+	}
+	for _, other := range others {
+		if inside(at, other) {
+			return usage{fmt.Errorf("%s %s is inside %s, where the site goes", flag, at, c.short(other))}
 		}
 	}
 	return nil
+}
+
+// inside tells whether a path is that of a folder, or of something in it.
+func inside(at, dir string) bool {
+	rel, err := filepath.Rel(dir, at)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // siteOf is which site to build.
@@ -238,19 +255,19 @@ func (c *command) publish(in build.Input, out string) (build.Report, publish.Rep
 }
 
 // report says what was built, in one line.
-func (c *command) report(cmd *cobra.Command, brands []notice.ID, made build.Report, r publish.Report, out string, begun time.Time) error {
-	names := make([]string, len(brands))
-	for i, b := range brands {
-		names[i] = string(b)
+func (c *command) report(cmd *cobra.Command, made build.Report, r publish.Report, out string, begun time.Time) error {
+	names := make([]string, len(made.Why))
+	for i, w := range made.Why {
+		names[i] = string(w.Brand)
 	}
 	what := strings.Join(names, ", ")
-	if len(names) > 8 {
+	switch {
+	case len(names) == 0:
+		what = "no brand" // there are more parts than brands
+	case len(names) > 8:
 		what = fmt.Sprintf("%d brands", len(names))
 	}
-	if rel, err := filepath.Rel(c.env.Dir, out); err == nil && filepath.IsLocal(rel) {
-		out = rel
-	}
 	_, err := fmt.Fprintf(cmd.OutOrStdout(), "built %s: %d pages, %d files, %d kB, %d of %d brands from the cache, in %s (%s, %d MB at most)\n",
-		what, made.Pages, r.Files, (r.Bytes+999)/1000, made.Reused, made.Brands, out, c.env.Now().Sub(begun).Round(time.Millisecond), build.Peak()>>20)
+		what, made.Pages, r.Files, (r.Bytes+999)/1000, made.Reused, made.Brands, c.short(out), c.env.Now().Sub(begun).Round(time.Millisecond), build.Peak()>>20)
 	return err
 }

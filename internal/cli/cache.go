@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"debug/elf"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -16,6 +18,7 @@ import (
 	"notis/internal/build"
 	"notis/internal/cache"
 	"notis/internal/inputs"
+	"notis/internal/source"
 )
 
 // limit is how many bytes the cache holds at most after a build: almost two sites
@@ -35,16 +38,22 @@ func (c *command) cacheCommand() *cobra.Command {
 		Short: "take away all that was kept for the next build",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			dir := c.cacheDir(dir)
-			kept, err := cache.Open(dir)
-			if err != nil {
-				return err
+			at := c.cacheDir(dir)
+			var size int64
+			if _, err := os.Stat(at); !errors.Is(err, fs.ErrNotExist) {
+				kept, err := cache.Open(at)
+				var other *cache.Other
+				if errors.As(err, &other) {
+					return usage{err}
+				}
+				if err != nil {
+					return err
+				}
+				if size, err = kept.Clean(); err != nil {
+					return err
+				}
 			}
-			size, err := kept.Clean()
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "took away %d kB from %s\n", (size+999)/1000, c.short(dir))
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "took away %d kB from %s\n", (size+999)/1000, c.short(at))
 			return err
 		},
 	}
@@ -53,13 +62,17 @@ func (c *command) cacheCommand() *cobra.Command {
 	return cmd
 }
 
-// cacheDir is where the cache lies.
+// cacheDir is where the cache lies. Where nobody has said, and the command works
+// below the source folder, it is at the root of that.
 func (c *command) cacheDir(flag string) string {
 	switch host := c.getenv("NETLIFY_CACHE_DIR"); {
 	case flag != "":
 		return c.path(flag)
 	case host != "":
 		return filepath.Join(c.path(host), "notis")
+	}
+	if dir, err := source.Find("", c.env.Dir); err == nil && c.source == "" {
+		return filepath.Join(dir, ".cache/notis")
 	}
 	return c.path(".cache/notis")
 }
@@ -79,14 +92,15 @@ func (c *command) short(p string) string {
 	return p
 }
 
-// reuse opens the cache. Trouble says why a cache that nobody asked for cannot
-// be used: a site can be built without.
+// reuse opens the cache. Trouble says why it cannot be used: a site can be built
+// without. To name a folder that holds something else is a mistake, though.
 func (c *command) reuse(w *world, in build.Input, f buildFlags, out string) (r *build.Reuse, trouble, err error) {
 	kept, err := cache.Open(c.cacheDir(f.cache))
+	var other *cache.Other
+	if errors.As(err, &other) && f.cache != "" {
+		return nil, nil, usage{err}
+	}
 	if err != nil {
-		if f.cache != "" {
-			return nil, nil, usage{err}
-		}
 		return nil, err, nil
 	}
 	program, err := digestOfProgram()
@@ -142,12 +156,14 @@ func buildID(f io.ReaderAt) string {
 }
 
 // explainBuild says of each brand whether it was made again, and why.
-func explainBuild(out io.Writer, why []build.Reason) error {
+func explainBuild(out io.Writer, why []build.Reason, cached bool) error {
 	var b strings.Builder
 	for _, r := range why {
 		switch {
 		case r.Reused:
 			fmt.Fprintf(&b, "%s: from the cache\n", r.Brand)
+		case !cached:
+			fmt.Fprintf(&b, "%s: made, without a cache\n", r.Brand)
 		case len(r.Changed) == 0:
 			fmt.Fprintf(&b, "%s: made, as it is not in the cache\n", r.Brand)
 		default:

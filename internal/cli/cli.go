@@ -117,16 +117,23 @@ func (c *command) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.AddCommand(c.build(), c.serve(), c.check(), c.explainCommand(), c.questions(), c.coverage(), c.schema(), c.fmt(), c.newCommand(), c.cacheCommand(), c.release(), c.verify(), c.diff(), c.show(), c.version())
-	for _, cmd := range append(root.Commands(), root) {
-		args := cmd.Args
-		cmd.Args = func(cmd *cobra.Command, list []string) error {
-			if err := args(cmd, list); err != nil {
-				return usage{err}
-			}
-			return nil
-		}
-	}
+	strict(root)
 	return root
+}
+
+// strict makes mistakes in the arguments of a command, and in flags that exclude
+// each other, mistakes of the command line; so for the commands below it.
+func strict(cmd *cobra.Command) {
+	args := cmd.Args
+	cmd.Args = func(cmd *cobra.Command, list []string) error {
+		if err := cmp.Or(args(cmd, list), cmd.ValidateFlagGroups()); err != nil {
+			return usage{err}
+		}
+		return nil
+	}
+	for _, sub := range cmd.Commands() {
+		strict(sub)
+	}
 }
 
 // language gives a command its --lang, kept in value.

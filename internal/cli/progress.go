@@ -13,7 +13,7 @@ const often = 100 * time.Millisecond
 // progress tells on a terminal how far a build is, in one line that the end of
 // the build wipes away. Done is called when the build is over.
 func (c *command) progress(in *build.Input) (done func()) {
-	if !c.env.Progress {
+	if !c.env.Progress || c.getenv("TERM") == "dumb" {
 		return func() {}
 	}
 	begun, all := c.env.Now(), 0
@@ -43,5 +43,9 @@ func progressLine(r build.Report, all int, took time.Duration) string {
 	}
 	rate := float64(r.Brands) / took.Seconds()
 	left := time.Duration(float64(all-r.Brands) / rate * float64(time.Second))
-	return fmt.Sprintf("%s, %.0f brands/s, %s left", line, rate, left.Round(time.Second))
+	digits := 0
+	if rate < 10 {
+		digits = 1
+	}
+	return fmt.Sprintf("%s, %.*f brands/s, %s left", line, digits, rate, left.Round(time.Second))
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -85,7 +87,10 @@ func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error 
 		o.Watch = append(o.Watch, filepath.Join(dir, sub))
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "serving at http://%s/\n", l.Addr())
-	return serve.Serve(cmd.Context(), o)
+	// Every other command can be stopped at any moment, and Ctrl-C just ends it.
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+	defer stop()
+	return serve.Serve(ctx, o)
 }
 
 // explain words an error as Run would write it.

@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -25,12 +26,11 @@ func lock(out string) (unlock func() error, err error) {
 		}
 		err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 		if errors.Is(err, unix.EWOULDBLOCK) {
-			owner, _ := io.ReadAll(io.LimitReader(f, 200))
-			return nil, errors.Join(fmt.Errorf("%s is being built by %s; wait until that is done", out, strings.TrimSpace(string(owner))), f.Close())
+			return nil, errors.Join(fmt.Errorf("%s is being built by %s; wait until that is done", out, owner(f)), f.Close())
 		}
 		if err != nil {
-			if err := f.Close(); err != nil || !errors.Is(err, unix.EINTR) {
-				return nil, err
+			if closed := f.Close(); closed != nil || !errors.Is(err, unix.EINTR) {
+				return nil, errors.Join(err, closed)
 			}
 			continue
 		}
@@ -44,11 +44,17 @@ func lock(out string) (unlock func() error, err error) {
 		if err := f.Truncate(0); err == nil {
 			_, err = fmt.Fprintf(f, "process %d since %s\n", os.Getpid(), time.Now().Format(time.RFC3339))
 			if err != nil {
-				return nil, errors.Join(err, f.Close())
+				return nil, errors.Join(err, os.Remove(name), f.Close())
 			}
 		}
 		return func() error { return errors.Join(os.Remove(name), f.Close()) }, nil
 	}
+}
+
+// owner reads who has the lock. Who has only just got it has not said so yet.
+func owner(f *os.File) string {
+	who, _ := io.ReadAll(io.LimitReader(f, 200))
+	return cmp.Or(strings.TrimSpace(string(who)), "another process")
 }
 
 // same tells whether an open file is the one that has a name.
