@@ -15,8 +15,8 @@ import (
 // begins with one of these.
 var elsewhere = []string{"./test", "git ", "sha256sum -c", "go run ./cmd/scale"}
 
-// fence is a block of commands, or of what the last of them says.
-var fence = regexp.MustCompile("(?s)```(sh|text)\n(.*?)```")
+// fence is a block of commands, of what the last of them says, or of an edit.
+var fence = regexp.MustCompile("(?s)```(sh|text|diff)\n(.*?)```")
 
 // TestCommands runs every command of the documentation on a copy of the data.
 func TestCommands(t *testing.T) {
@@ -38,6 +38,10 @@ func TestCommands(t *testing.T) {
 		}
 		said, others := "", []string(nil)
 		for _, block := range fence.FindAllStringSubmatch(string(text), -1) {
+			if block[1] == "diff" {
+				apply(t, dir, block[2])
+				continue
+			}
 			if block[1] == "text" {
 				if said != "" {
 					others = append(others, told(t, block[2], said)...)
@@ -63,7 +67,7 @@ func TestCommands(t *testing.T) {
 func commit(t *testing.T, dir string) {
 	t.Helper()
 	for _, args := range []string{
-		"init --quiet", "add data", "-c user.name=Test -c user.email=test@example.org commit --quiet --message=data", "update-ref refs/remotes/origin/main HEAD",
+		"init --quiet", "add data i18n themes", "-c user.name=Test -c user.email=test@example.org commit --quiet --message=data", "update-ref refs/remotes/origin/main HEAD",
 	} {
 		cmd := exec.Command("git", strings.Fields(args)...)
 		cmd.Dir = dir
@@ -73,12 +77,12 @@ func commit(t *testing.T, dir string) {
 	}
 }
 
-// copyData gives a folder with a copy of the real data, and of the made-up
-// brand's.
+// copyData gives a folder with a copy of the real data with its words, and of
+// the made-up brand's.
 func copyData(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, sub := range []string{"data", "themes", "internal/demo/testdata/site"} {
+	for _, sub := range []string{"data", "i18n", "themes", "internal/demo/testdata/site"} {
 		if err := os.CopyFS(filepath.Join(dir, sub), os.DirFS(filepath.Join("../..", sub))); err != nil {
 			t.Fatal(err)
 		}

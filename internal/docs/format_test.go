@@ -114,6 +114,7 @@ func TestFormat(t *testing.T) {
 	f.tables("##", reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies](), reflect.TypeFor[notice.Releases](), reflect.TypeFor[notice.Known]())
 	f.archive()
 	f.export()
+	f.affected()
 	const name = "../../docs/format.md"
 	if *update {
 		if err := os.WriteFile(name, f.out.Bytes(), 0o644); err != nil {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -124,5 +125,93 @@ func TestStopped(t *testing.T) {
 	stop()
 	if got, found, err := revision.File(ctx, dir, "with", "data/a.sum"); err == nil || found {
 		t.Errorf("%q, %v", got, found)
+	}
+}
+
+// TestFolder wants the files of a folder as they stood, and only those that are
+// asked for.
+func TestFolder(t *testing.T) {
+	dir := repository(t)
+	for _, c := range []struct {
+		dir, rev, not string
+		roots         []string
+		want          string
+	}{
+		{dir, "with", "", []string{"data"}, "data/a.sum=then: /data/a.sum"},
+		{dir, "HEAD", "", []string{"data", "sub", "nowhere"}, "data/a.sum=then: /data/a.sum sub/data/a.sum=then: /sub/data/a.sum"},
+		{dir, "with", "sub/data/a.sum", []string{"data", "sub"}, "data/a.sum=then: /data/a.sum"},
+		{dir, "without", "", []string{"data"}, ""},
+		{filepath.Join(dir, "two words"), "with", "", []string{"data"}, "data/a.sum=then: /two words/data/a.sum"},
+		{filepath.Join(dir, "sub"), "with", "", []string{"two words"}, ""},
+	} {
+		files, err := revision.Folder(context.Background(), c.dir, c.rev, func(p string) bool { return p != c.not }, c.roots...)
+		var got []string
+		for name, data := range files {
+			got = append(got, name+"="+filepath.ToSlash(string(data)))
+		}
+		slices.Sort(got)
+		if err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("%s %s %v: %q, %v; want %q", c.dir, c.rev, c.roots, got, err, c.want)
+		}
+	}
+	if _, err := revision.Folder(context.Background(), dir, "nowhere", func(string) bool { return true }, "data"); err == nil || !strings.Contains(err.Error(), "git knows no revision") {
+		t.Error(err)
+	}
+}
+
+// TestFolderBytes wants every byte of a file, whatever it holds, and no link.
+func TestFolderBytes(t *testing.T) {
+	dir := repository(t)
+	odd := map[string]string{"data/empty": "", "data/zero": "a\x00b\r\n", "data/ends": "no end of line", "data/æ ø\tå": "name", "data/looks": "0123 blob 7\n"}
+	for name, text := range odd {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Symlink("/etc/passwd", filepath.Join(dir, "data", "link")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"add .", "-c user.name=Acme -c user.email=post@acme.example commit -q -m odd"} {
+		cmd := exec.Command("git", append([]string{"-c", "core.autocrlf=false"}, strings.Fields(args)...)...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	files, err := revision.Folder(context.Background(), dir, "HEAD", func(string) bool { return true }, "data")
+	if err != nil || len(files) != len(odd)+1 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for name, text := range odd {
+		if got, found := files[name]; !found || string(got) != text {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestChanged wants files that differ, that are new and that are gone, of the
+// names that are asked for.
+func TestChanged(t *testing.T) {
+	dir := repository(t)
+	for _, name := range []string{"sub/data/new.sum", "sub/data/new.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Remove(filepath.Join(dir, "data", "a.sum")); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ dir, rev, want string }{
+		{dir, "with", "data/a.sum sub/data/a.sum sub/data/new.sum two words/data/a.sum"},
+		{filepath.Join(dir, "sub"), "with", "data/a.sum data/new.sum"},
+		{filepath.Join(dir, "sub"), "without", "data/a.sum data/new.sum"},
+	} {
+		got, err := revision.Changed(context.Background(), c.dir, c.rev, "*.sum")
+		if err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("%s %s: %q, %v; want %q", c.dir, c.rev, got, err, c.want)
+		}
+	}
+	if _, err := revision.Changed(context.Background(), dir, "--output=x", "*.sum"); err == nil {
+		t.Error("a revision was taken for an option")
 	}
 }

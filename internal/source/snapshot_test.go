@@ -35,3 +35,14 @@ func TestSnapshot(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFiles wants files in memory to be a file system like any other.
+func TestFiles(t *testing.T) {
+	m := source.Files(map[string][]byte{"data/a.toml": []byte("a"), "data/b/c.toml": []byte("c"), "z": nil})
+	if err := fstest.TestFS(m, "data/a.toml", "data/b/c.toml", "z"); err != nil {
+		t.Error(err)
+	}
+	if entries, err := fs.ReadDir(source.Files(nil), "."); err != nil || len(entries) > 0 {
+		t.Error(entries, err)
+	}
+}

@@ -28,8 +28,6 @@ var groups = map[string]bool{
 	"Facts": true, "Brand": true, "Privacy": true, "Cookies": true, "Shared": true, "Transfers": true, "Rights": true,
 	"Provision": true, "Withdrawal": true, "Automated": true, "Complaint": true, "Children": true, "Changes": true,
 	"CookieList": true, "Officer": true, "Entity": true, "Approval": true, "Source": true, "Deadline": true,
-	// Shared facts come and go with their use.
-	"DataCategory": true, "Group": true, "Act": true,
 	// What is asked and accepted is no part of a version.
 	"Question": true, "Exception": true,
 }
