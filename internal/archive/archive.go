@@ -141,13 +141,26 @@ func (a *Archive) File(e *Entry, name string) ([]byte, error) {
 // its record names. It fails as [Archive.File] does; an entry without text has
 // none, and neither has a version that was withdrawn.
 func (a *Archive) Document(e *Entry, l notice.Lang) (*document.Document, error) {
+	return new(Reader).Document(a, e, l)
+}
+
+// Reader reads documents of one notice in one language, one after the other. A
+// section that stands in one as it stood in the one before is decoded once, so
+// documents share it and must not be changed. The zero Reader is ready.
+type Reader struct{ sections map[string]section }
+
+// Document gives the text of a version as [Archive.Document] does.
+func (r *Reader) Document(a *Archive, e *Entry, l notice.Lang) (*document.Document, error) {
 	name := DocumentFile(l)
 	data, err := a.File(e, name)
 	if err != nil {
 		return nil, err
 	}
+	if r.sections == nil {
+		r.sections = map[string]section{}
+	}
 	// Format 1 is the only one so far; Read refuses records of another.
-	d, err := DecodeDocument(data)
+	d, err := decodeDocument(data, r.sections)
 	if err != nil {
 		return nil, fmt.Errorf("%s/%s: %w", e.Dir, name, err)
 	}

@@ -41,11 +41,15 @@ func EncodeDocument(d *document.Document) ([]byte, error) {
 
 // DecodeDocument reads a document in format 1, and only what EncodeDocument
 // writes. Its texts share one string as long as the file.
-func DecodeDocument(data []byte) (*document.Document, error) {
+func DecodeDocument(data []byte) (*document.Document, error) { return decodeDocument(data, nil) }
+
+// decodeDocument knows sections that may stand in the document again, and puts
+// its own beside them; nil where none are to be kept.
+func decodeDocument(data []byte, known map[string]section) (*document.Document, error) {
 	if !utf8.Valid(data) {
 		return nil, errors.New("the document is not UTF-8")
 	}
-	c, d := &codec1{in: string(data)}, &document.Document{}
+	c, d := &codec1{in: string(data), known: known}, &document.Document{}
 	c.document(d)
 	if c.err == nil && c.at < len(c.in) {
 		c.fail("something follows the end")
@@ -111,7 +115,20 @@ func (c *codec1) reader(r *document.Reader) {
 	c.end()
 }
 
+// section is a section that was read, its text in the file, and how deep it
+// stood there.
+type section struct {
+	text  string
+	depth int
+	read  document.Section
+}
+
 func (c *codec1) section(s *document.Section) {
+	from := c.at
+	if k, ok := c.known[c.nextID()]; ok && k.depth == c.depth && c.try(k.text) {
+		*s, c.open = k.read, false
+		return
+	}
 	c.begin()
 	c.text("id", &s.ID)
 	c.words("was", &s.Was)
@@ -119,6 +136,19 @@ func (c *codec1) section(s *document.Section) {
 	list1(c, "blocks", &s.Blocks, (*codec1).block)
 	list1(c, "sections", &s.Sections, (*codec1).section)
 	c.end()
+	if c.known != nil && c.err == nil {
+		c.known[s.ID] = section{c.in[from:c.at], c.depth, *s}
+	}
+}
+
+// nextID is the id of the object that comes next, or "".
+func (c *codec1) nextID() string {
+	after, found := strings.CutPrefix(c.in[c.at:], `{"id":"`)
+	if !found || c.known == nil {
+		return ""
+	}
+	id, _, _ := strings.Cut(after, `"`)
+	return id
 }
 
 func (c *codec1) block(b *document.Block) {

@@ -17,6 +17,9 @@ type codec1 struct {
 	parts   []string // sentences of the run being read
 	// runs are those of the lines read so far, or of some: most lines have one.
 	runs []document.Run
+	// known are sections that were read before, by their ids; nil where none
+	// are kept.
+	known map[string]section
 	// open is true after the brace that begins an object, where no comma is
 	// due.
 	open  bool

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strconv"
 
 	"notis/internal/document"
@@ -96,7 +97,7 @@ func (w *writer) section(level int, s *document.Section) {
 		w.raw(`<p class=note>`)
 		w.line(changed)
 	}
-	w.blocks(s.Blocks)
+	w.shared(s.Blocks)
 	for i := range s.Sections {
 		w.section(min(level+1, 5), &s.Sections[i])
 	}
@@ -113,6 +114,22 @@ func (w *writer) was(ids []string) {
 func (w *writer) blocks(list []document.Block) {
 	for i := range list {
 		w.block(&list[i])
+	}
+}
+
+// shared writes what stands in a section, or what that became before.
+func (w *writer) shared(list []document.Block) {
+	if len(list) == 0 {
+		return
+	}
+	if before := w.Room.kept[&list[0]]; before != nil {
+		w.out = append(w.out, before...)
+		return
+	}
+	from := len(w.out)
+	w.blocks(list)
+	if len(w.errs) == 0 {
+		w.Room.kept[&list[0]] = bytes.Clone(w.out[from:])
 	}
 }
 

@@ -20,7 +20,8 @@ type Context struct {
 	// Changed says of the top-level sections when they last changed, by their
 	// ids. It may be nil.
 	Changed map[string]document.Line
-	// Room is what bodies are made in, one after the other. It may be nil.
+	// Room is what bodies are made in, one after the other, all with the same
+	// Notices. It may be nil.
 	Room *Room
 }
 
@@ -28,6 +29,9 @@ type Context struct {
 // once its length is known. The zero Room is ready.
 type Room struct {
 	out []byte
+	// kept is what the blocks of sections became, by the first of them: versions
+	// share the sections that did not change.
+	kept map[*document.Block][]byte
 	// What follows is that of the redline being laid out.
 	units  []unit
 	blocks []block
@@ -39,6 +43,9 @@ type Room struct {
 func (c Context) writer() *writer {
 	if c.Room == nil {
 		c.Room = new(Room)
+	}
+	if c.Room.kept == nil {
+		c.Room.kept = map[*document.Block][]byte{}
 	}
 	return &writer{Context: c, out: c.Room.out[:0]}
 }

@@ -231,7 +231,7 @@ func (w *writer) address(to string) string {
 // encoded percent-encodes what an address cannot hold (RFC 3986, 2.1).
 func encoded(to string) string {
 	at := 0
-	for at < len(to) && kept[to[at]] {
+	for at < len(to) && inAddress[to[at]] {
 		at++
 	}
 	if at == len(to) {
@@ -241,7 +241,7 @@ func encoded(to string) string {
 	out.WriteString(to[:at])
 	for i := at; i < len(to); i++ {
 		switch c := to[i]; {
-		case kept[c]:
+		case inAddress[c]:
 			out.WriteByte(c)
 		case c == '%':
 			if _, err := url.PathUnescape(to[i:min(i+3, len(to))]); err == nil {
@@ -256,8 +256,8 @@ func encoded(to string) string {
 	return out.String()
 }
 
-// kept are the characters that an address holds as they are.
-var kept = func() (out [256]bool) {
+// inAddress are the characters that an address holds as they are.
+var inAddress = func() (out [256]bool) {
 	for _, c := range "-._~:/?#[]@!$&'()*+,;=" + "abcdefghijklmnopqrstuvwxyz" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "0123456789" {
 		out[c] = true
 	}

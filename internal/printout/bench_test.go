@@ -11,22 +11,31 @@ import (
 	"notis/internal/printout"
 )
 
-// BenchmarkWrite prints every version of the demonstration brand.
-func BenchmarkWrite(b *testing.B) {
+// documents are all versions of the demonstration brand, those of each notice
+// and language after each other.
+func documents(t testing.TB) []*document.Document {
+	t.Helper()
 	a, err := archive.Read(os.DirFS("../demo/testdata/site"))
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	var docs []*document.Document
 	for _, c := range a.Chains() {
-		for _, v := range c.Versions() {
-			for _, l := range notice.Langs() {
-				if d, err := a.Document(v.Entry, l); err == nil {
+		for _, l := range notice.Langs() {
+			var r archive.Reader
+			for _, v := range c.Versions() {
+				if d, err := r.Document(a, v.Entry, l); err == nil {
 					docs = append(docs, d)
 				}
 			}
 		}
 	}
+	return docs
+}
+
+// BenchmarkWrite prints every version of the demonstration brand.
+func BenchmarkWrite(b *testing.B) {
+	docs := documents(b)
 	for _, format := range printout.Formats() {
 		b.Run(format, func(b *testing.B) {
 			b.ReportAllocs()

@@ -11,63 +11,75 @@ import (
 	"notis/internal/printout"
 )
 
-// TestJSON fills documents with all kinds of text, every field and none, and
-// wants the same bytes as from encoding/json.
-func TestJSON(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range 400 {
-		var d document.Document
-		fill(r, reflect.ValueOf(&d).Elem(), 0, i == 0)
-		var want bytes.Buffer
-		enc := json.NewEncoder(&want)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(&d); err != nil {
-			t.Fatal(err)
+// written is a document as encoding/json writes it.
+func written(t *testing.T, d *document.Document) string {
+	t.Helper()
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(d); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// odd are texts with what JSON escapes, or could.
+var odd = []string{"", "a", "Æ ø – é", `"quoted" \ `, "<b>&amp;</b>", "a\tb\nc\rd\x00\x1f\x7f", "line\u2028and\u2029more", "\xffno UTF-8\xc3", "😀"}
+
+// fill gives everything below v a value; lists are absent, empty or have up to
+// two members.
+func fill(r *rand.Rand, v reflect.Value, depth int) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(odd[r.IntN(len(odd))])
+	case reflect.Bool:
+		v.SetBool(r.IntN(2) == 0)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(r, v.Field(i), depth)
 		}
-		if got := append(printout.JSON([]byte("before"), &d), '\n'); string(got) != "before"+want.String() {
-			t.Fatalf("document %d:\n%s\nencoding/json:\n%s", i, got, want.String())
+	case reflect.Pointer:
+		if depth > 0 && r.IntN(2) == 0 {
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(r, v.Elem(), depth-1)
+		}
+	case reflect.Slice:
+		if n := r.IntN(4); n < 3 {
+			v.Set(reflect.MakeSlice(v.Type(), min(n, depth), min(n, depth)))
+		}
+		for i := range v.Len() {
+			fill(r, v.Index(i), depth-1)
 		}
 	}
 }
 
-// texts are those that need care in JSON.
-var texts = []string{"", "a", "æøå – 1 § 2", "\"quoted\" \\ back", "a\nb\tc\rd\x00\x1f\x7f", "<b>&amp;</b>", "\u2028\u2029", "bad \xff\xfe utf-8", "\U0001F600", "\b\f"}
-
-// fill sets everything in a value by chance, or all of it.
-func fill(r *rand.Rand, v reflect.Value, deep int, all bool) {
-	if !all && r.IntN(3) == 0 {
-		return
+// TestJSON wants documents of every form to be written as encoding/json writes
+// them: a field that is added to their types has to be written too.
+func TestJSON(t *testing.T) {
+	for seed := range uint64(300) {
+		var d document.Document
+		fill(rand.New(rand.NewPCG(seed, 1)), reflect.ValueOf(&d).Elem(), 7)
+		want := written(t, &d)
+		if got := string(new(printout.Press).JSON([]byte("before "), &d)) + "\n"; got != "before "+want {
+			t.Fatalf("seed %d: got\n%swant\n%s", seed, got, want)
+		}
 	}
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(r, v.Field(i), deep+1, all)
+}
+
+// TestPress wants the same of each document, whatever was printed before. The
+// documents share the sections that did not change.
+func TestPress(t *testing.T) {
+	var p printout.Press
+	for i, d := range documents(t) {
+		if got := string(p.JSON(nil, d)) + "\n"; got != written(t, d) {
+			t.Errorf("document %d: other JSON than encoding/json writes", i)
 		}
-	case reflect.Slice:
-		n := r.IntN(3)
-		if all {
-			n = 1
+		var md bytes.Buffer
+		if err := printout.Write(&md, d, "md"); err != nil {
+			t.Fatal(err)
 		}
-		if deep > 12 {
-			n = 0
+		if got := string(p.Markdown([]byte("> note\n\n"), d)); got != "> note\n\n"+md.String() {
+			t.Errorf("document %d: other Markdown than alone", i)
 		}
-		v.Set(reflect.MakeSlice(v.Type(), n, n))
-		for i := range n {
-			fill(r, v.Index(i), deep+1, all)
-		}
-	case reflect.Pointer:
-		if deep > 12 {
-			return
-		}
-		v.Set(reflect.New(v.Type().Elem()))
-		fill(r, v.Elem(), deep+1, all)
-	case reflect.String:
-		v.SetString(texts[r.IntN(len(texts))])
-	case reflect.Bool:
-		v.SetBool(all || r.IntN(2) == 0)
-	case reflect.Int:
-		v.SetInt(int64(r.IntN(5)))
-	default:
-		panic("a document has a " + v.Kind().String())
 	}
 }

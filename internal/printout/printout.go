@@ -29,15 +29,28 @@ func Write(w io.Writer, d *document.Document, format string) error {
 	if !slices.Contains(Formats(), format) {
 		return fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(Formats(), ", "))
 	}
-	_, err := w.Write(printed(nil, d, format == "md"))
+	_, err := w.Write(printed(nil, d, format == "md", nil))
 	return err
 }
 
-// Markdown appends the document as Markdown.
-func Markdown(out []byte, d *document.Document) []byte { return printed(out, d, true) }
+// Press prints one document after the other. Versions of a notice share the
+// sections that did not change, and it keeps what their blocks became. The zero
+// Press is ready.
+type Press struct{ markdown, json kept }
 
-func printed(out []byte, d *document.Document, marks bool) []byte {
-	p := &printer{text{out}, marks}
+// kept is what the blocks of sections became, by the first of them.
+type kept map[*document.Block][]byte
+
+// Markdown appends the document as Markdown.
+func (p *Press) Markdown(out []byte, d *document.Document) []byte {
+	if p.markdown == nil {
+		p.markdown = kept{}
+	}
+	return printed(out, d, true, p.markdown)
+}
+
+func printed(out []byte, d *document.Document, marks bool, before kept) []byte {
+	p := &printer{text{out}, marks, before}
 	p.document(d)
 	p.trim(len(out))
 	p.raw("\n")
@@ -62,11 +75,28 @@ func (t *text) raw(s string) {
 	copy(t.out[n:], s)
 }
 
+// again writes what blocks became before, or writes and keeps it.
+func (t *text) again(before kept, list []document.Block, write func()) {
+	if before == nil || len(list) == 0 {
+		write()
+		return
+	}
+	if known := before[&list[0]]; known != nil {
+		t.out = append(t.out, known...)
+		return
+	}
+	from := len(t.out)
+	write()
+	before[&list[0]] = bytes.Clone(t.out[from:])
+}
+
 // printer prints a document for people.
 type printer struct {
 	text
 	// marks is true for Markdown, false for plain text.
 	marks bool
+	// kept may be nil.
+	kept kept
 }
 
 func (p *printer) document(d *document.Document) {
@@ -135,10 +165,12 @@ func (p *printer) sections(level int, list []document.Section) {
 	for i := range list {
 		s := &list[i]
 		p.heading(level, s.Title)
-		for j := range s.Blocks {
-			p.block("", &s.Blocks[j])
-			p.gap()
-		}
+		p.again(p.kept, s.Blocks, func() {
+			for j := range s.Blocks {
+				p.block("", &s.Blocks[j])
+				p.gap()
+			}
+		})
 		p.sections(min(level+1, 6), s.Sections)
 	}
 }

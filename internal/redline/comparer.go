@@ -15,6 +15,10 @@ type Comparer struct {
 	plain  map[string]int32
 	marked map[document.Run]int32
 	lines  map[[2]int32]int32
+	// readings are lines taken apart, and edits what became of a line in
+	// another, by their numbers.
+	readings map[int32]*reading
+	edits    map[[2]int32]edit
 	// space is the number of a space without marks, or 0.
 	space int32
 	// cells and scores are the room for tables of sequence comparison, and
@@ -77,6 +81,7 @@ func (r *Comparer) flat(d *document.Document) *flat {
 		// There is room for the lines of a few versions, and their words.
 		n := len(f.units)
 		r.plain, r.marked, r.lines = make(map[string]int32, 4*n), make(map[document.Run]int32, n), make(map[[2]int32]int32, n)
+		r.readings, r.edits = make(map[int32]*reading, n), map[[2]int32]edit{}
 	}
 	for i := range f.units {
 		f.units[i].same = r.line(f.units[i].line)

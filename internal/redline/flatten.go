@@ -15,10 +15,10 @@ type flat struct {
 	names  []named
 	ranges []box
 	home   []int
-	// tokens, bags and index are filled when they are first asked for.
-	tokens [][]token
-	bags   [][]int32
-	index  *index
+	// readings are the lines taken apart; they and index are made when they are
+	// first asked for.
+	readings []*reading
+	index    *index
 }
 
 type unit struct {

@@ -77,14 +77,19 @@ func (c *comparison) findMoves() {
 		c.move(m.x, m.y)
 	}
 	gone, come := c.a.left(), c.b.left()
-	if len(gone)*len(come) > moveLimit {
+	if len(gone) == 0 || len(gone)*len(come) > moveLimit {
 		return
 	}
 	type candidate struct{ i, j, n int }
 	var list []candidate
+	bags := make([][]int32, len(come))
+	for k, j := range come {
+		bags[k] = c.bag(c.b, j)
+	}
 	for _, i := range gone {
-		for _, j := range come {
-			p, q := c.bag(c.a, i), c.bag(c.b, j)
+		p := c.bag(c.a, i)
+		for k, j := range come {
+			q := bags[k]
 			// One that is much longer needs no look at its words.
 			if class(c.a.units[i].kind) != class(c.b.units[j].kind) || !mostly(min(len(p), len(q)), len(p), len(q)) {
 				continue

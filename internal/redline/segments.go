@@ -6,9 +6,27 @@ import (
 	"notis/internal/document"
 )
 
+// edit is what became of a line in another: its segments, and how many words
+// both share.
+type edit struct {
+	segments []Segment
+	same     int
+}
+
 // compareWords gives the segments of a unit of a that became one of b, and how
-// many words they share.
+// many words they share. What one version changed shows in the comparisons of
+// all before it, so edits are kept.
 func (c *comparison) compareWords(i, j int) (segments []Segment, same int) {
+	key := [2]int32{c.a.units[i].same, c.b.units[j].same}
+	e, known := c.edits[key]
+	if !known {
+		e.segments, e.same = c.edit(i, j)
+		c.edits[key] = e
+	}
+	return e.segments, e.same
+}
+
+func (c *comparison) edit(i, j int) (segments []Segment, same int) {
 	x, y := c.lookInto(c.a, i), c.lookInto(c.b, j)
 	w := writer{old: c.a.units[i].line, new: c.b.units[j].line}
 	px, py := 0, 0

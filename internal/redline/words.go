@@ -19,16 +19,33 @@ type token struct {
 	stop bool
 }
 
-// lookInto gives the tokens of a unit.
-func (c *comparison) lookInto(s *side, i int) []token {
-	if s.tokens == nil {
-		s.tokens, s.bags = make([][]token, len(s.units)), make([][]int32, len(s.units))
-	}
-	if s.tokens[i] == nil {
-		s.tokens[i] = c.split(s.units[i].line)
-	}
-	return s.tokens[i]
+// reading is a line taken apart: its tokens and, once they are asked for, its
+// words sorted.
+type reading struct {
+	tokens []token
+	bag    []int32
 }
+
+// read takes the line of a unit apart. Most lines stand in several versions of a
+// notice, and a comparer reads each once.
+func (c *comparison) read(s *side, i int) *reading {
+	if s.readings == nil {
+		s.readings = make([]*reading, len(s.units))
+	}
+	r := s.readings[i]
+	if r == nil {
+		u := &s.units[i]
+		if r = c.readings[u.same]; r == nil {
+			r = &reading{tokens: c.split(u.line)}
+			c.readings[u.same] = r
+		}
+		s.readings[i] = r
+	}
+	return r
+}
+
+// lookInto gives the tokens of a unit.
+func (c *comparison) lookInto(s *side, i int) []token { return c.read(s, i).tokens }
 
 // split makes a line tokens. A word ends where the marks change, too.
 func (c *comparison) split(l document.Line) []token {
@@ -68,16 +85,15 @@ func blankAt(s string, i int) bool {
 
 // bag gives the words of a unit sorted.
 func (c *comparison) bag(s *side, i int) []int32 {
-	tokens := c.lookInto(s, i)
-	if s.bags[i] == nil {
-		bag := make([]int32, len(tokens))
-		for k, t := range tokens {
-			bag[k] = t.word
+	r := c.read(s, i)
+	if r.bag == nil {
+		r.bag = make([]int32, len(r.tokens))
+		for k := range r.tokens {
+			r.bag[k] = r.tokens[k].word
 		}
-		slices.Sort(bag)
-		s.bags[i] = bag
+		slices.Sort(r.bag)
 	}
-	return s.bags[i]
+	return r.bag
 }
 
 // shared counts the words in both of two bags.
@@ -111,12 +127,12 @@ func (c *comparison) common(a, b []int) int {
 	// The room is all zeros before and after.
 	counts := room(&c.counts, c.numbers()+1)
 	for _, i := range a {
-		for _, t := range c.a.tokens[i] {
+		for _, t := range c.lookInto(c.a, i) {
 			counts[t.word]++
 		}
 	}
 	for _, j := range b {
-		for _, t := range c.b.tokens[j] {
+		for _, t := range c.lookInto(c.b, j) {
 			if counts[t.word] > 0 {
 				counts[t.word]--
 				n++
@@ -124,7 +140,7 @@ func (c *comparison) common(a, b []int) int {
 		}
 	}
 	for _, i := range a {
-		for _, t := range c.a.tokens[i] {
+		for _, t := range c.lookInto(c.a, i) {
 			counts[t.word] = 0
 		}
 	}

@@ -68,7 +68,7 @@ func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 	if d != nil {
 		shown := *d
 		shown.Standing = saysOfItself(v, d)
-		md = printout.Markdown(md, &shown)
+		md = n.press.Markdown(md, &shown)
 	}
 	out := &printed{markdown: bytes.Clone(md)}
 	n.texts = md
@@ -87,7 +87,7 @@ func (n *notices) json(x *Export, d *document.Document) ([]byte, error) {
 	}
 	js.Truncate(js.Len() - len("}\n"))
 	js.WriteString(`,"document":`)
-	n.texts = append(printout.JSON(js.Bytes(), d), "}\n"...)
+	n.texts = append(n.press.JSON(js.Bytes(), d), "}\n"...)
 	return bytes.Clone(n.texts), nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"notis/internal/notice"
 	"notis/internal/page"
 	"notis/internal/phrase"
+	"notis/internal/printout"
 	"notis/internal/redline"
 )
 
@@ -29,6 +30,7 @@ type notices struct {
 	redlines redline.Comparer
 	// bodies and texts are what the pages and the other forms are written in.
 	bodies page.Room
+	press  printout.Press
 	texts  []byte
 }
 
@@ -49,10 +51,11 @@ func (n *notices) plan() (*Notice, error) {
 	n.chain = n.chain.On(n.in.Date)
 	n.line = timeline(n.chain, n.in.Date)
 	n.docs = map[int]*document.Document{}
+	var reader archive.Reader
 	var errs []error
 	for i := range n.line {
 		if v := &n.line[i]; v.Kept() {
-			d, err := n.in.Archive.Document(v.Entry, n.lang)
+			d, err := reader.Document(n.in.Archive, v.Entry, n.lang)
 			errs = append(errs, err)
 			n.docs[v.Record.Number] = d
 		}
