@@ -79,11 +79,20 @@ func (b beside) note(names []string, list []byte, files map[string]file) error {
 	for _, name := range names {
 		out = append(strconv.AppendInt(out, files[name].size, 10), '\n')
 	}
+	if info, err := look(b.noted); err == nil && !info.regular {
+		if err := os.RemoveAll(b.noted); err != nil {
+			return err
+		}
+	}
 	return os.WriteFile(b.noted, out, 0o644)
 }
 
-// sizes gives what note has written; nothing where it has not.
+// sizes gives what note has written; nothing where it has not. What is no
+// ordinary file is not opened: a pipe would never end.
 func (b beside) sizes() string {
+	if info, err := look(b.noted); err != nil || !info.regular {
+		return ""
+	}
 	out, err := os.ReadFile(b.noted)
 	if err != nil {
 		return ""
