@@ -70,8 +70,11 @@ type File struct {
 // [diag.List], sorted, unless the folder itself cannot be listed. A folder
 // without data/archive.sum and without versions is an empty archive. Texts are
 // hashed, not decoded, and not kept in memory.
-func Read(fsys fs.FS) (*Archive, error) {
-	s, err := inspect(fsys)
+//
+// Where brands are named, their chains alone are read, and what is wrong with
+// those of others is not found.
+func Read(fsys fs.FS, brands ...notice.ID) (*Archive, error) {
+	s, err := inspect(fsys, brands...)
 	if err != nil {
 		return nil, err
 	}

@@ -50,9 +50,10 @@ type folder struct {
 	problems diag.List
 }
 
-// inspect lists and reads everything there is. The error says that a folder
-// cannot be listed.
-func inspect(fsys fs.FS) (*survey, error) {
+// inspect lists and reads everything there is, or what there is of the brands
+// that are named. The error says that a folder cannot be listed.
+func inspect(fsys fs.FS, only ...notice.ID) (*survey, error) {
+	others := func(id notice.ID) bool { return len(only) > 0 && !slices.Contains(only, id) }
 	s := &survey{fsys: fsys, folders: map[key]map[string]*folder{}}
 	top, err := list(fsys, dataDir)
 	if err != nil {
@@ -61,6 +62,7 @@ func inspect(fsys fs.FS) (*survey, error) {
 	for _, e := range top {
 		if dataDir+"/"+e.Name() == Sum && s.is(e, Sum, false) {
 			s.readTips()
+			s.tips = slices.DeleteFunc(s.tips, func(t tip) bool { return others(t.brand) })
 		}
 	}
 	brands, err := list(fsys, brandsDir)
@@ -69,6 +71,9 @@ func inspect(fsys fs.FS) (*survey, error) {
 	}
 	var found []*folder
 	for _, b := range brands {
+		if others(notice.ID(b.Name())) {
+			continue
+		}
 		some, err := s.brand(b)
 		if err != nil {
 			return nil, err

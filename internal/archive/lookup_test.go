@@ -135,6 +135,38 @@ func TestChains(t *testing.T) {
 	}
 }
 
+// TestSome wants the brands that are named to be read and verified, and nothing
+// to be said of others.
+func TestSome(t *testing.T) {
+	files := good(t)
+	bolt := "data/brands/bolt/versions/privacy/v1/version.toml"
+	files[bolt] = &fstest.MapFile{Data: []byte("other")}
+	a, err := Read(files, "acme")
+	if err != nil {
+		t.Fatal(told(err))
+	}
+	if len(a.Chains()) != 2 || a.Chain("acme", notice.PrivacyKind).Tip() == nil || a.Chain("bolt", notice.PrivacyKind).Tip() != nil {
+		t.Errorf("got %v", a.Chains())
+	}
+	for _, brands := range [][]notice.ID{{"bolt"}, {"acme", "bolt"}, nil} {
+		if _, err := Read(files, brands...); !strings.Contains(told(err), bolt+": archive-changed") {
+			t.Errorf("%v: %s", brands, told(err))
+		}
+	}
+	delete(files, Sum)
+	for name := range files {
+		if strings.HasPrefix(name, "data/brands/bolt/") {
+			delete(files, name)
+		}
+	}
+	if _, err := Read(files, "bolt"); err != nil {
+		t.Errorf("a brand that nothing was released of: %s", told(err))
+	}
+	if _, err := Read(files, "acme"); !strings.Contains(told(err), "archive-tip") {
+		t.Errorf("without %s: %s", Sum, told(err))
+	}
+}
+
 // TestOn wants what was recorded later not to be known on a day, but for a text
 // that is gone since.
 func TestOn(t *testing.T) {

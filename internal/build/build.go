@@ -119,7 +119,7 @@ func Build(in Input, to Sink) (Report, error) {
 		group.Go(func() error { return b.unless(some) })
 	}
 	err = group.Wait()
-	if mistakes := join(b.failed); mistakes != nil {
+	if mistakes := Mistakes(b.failed...); mistakes != nil {
 		return Report{}, mistakes
 	}
 	if err == nil && (in.Parts == 0 || in.Part == 1) {
@@ -376,9 +376,9 @@ func (b *builder) count(r Report) {
 	}
 }
 
-// join puts what is wrong with the brands into one list, where all of it is
-// findings.
-func join(failed []error) error {
+// Mistakes puts what is wrong with several brands into one list, where all of it
+// is findings; nil where nothing is.
+func Mistakes(failed ...error) error {
 	var list diag.List
 	for _, err := range failed {
 		var some diag.List

@@ -79,8 +79,8 @@ func (c *command) world() (*world, error) {
 	return w, err
 }
 
-// versions reads and verifies the archive.
-func (c *command) versions(dir string) (*archive.Archive, error) {
+// versions reads and verifies the archive, or what it has of some brands.
+func (c *command) versions(dir string, brands ...notice.ID) (*archive.Archive, error) {
 	finished, err := archive.Recover(dir)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func (c *command) versions(dir string) (*archive.Archive, error) {
 	if finished {
 		fmt.Fprintln(c.env.Stderr, "notis: finished a release that was stopped half-way")
 	}
-	return archive.Read(os.DirFS(dir))
+	return archive.Read(os.DirFS(dir), brands...)
 }
 
 // notice finds a brand and a kind of notice named on the command line.

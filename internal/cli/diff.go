@@ -76,9 +76,15 @@ func (w *world) compare(d *notice.Dossier, k notice.Kind, from, to string) (*com
 	if err != nil {
 		return nil, err
 	}
+	return w.between(a, b)
+}
+
+// between compares two editions of a notice.
+func (w *world) between(a, b *edition) (*comparison, error) {
 	x := &comparison{from: a, to: b}
 	changes := diff.Diff(a.facts, b.facts)
 	x.class, x.undecided = diff.Overall(changes)
+	var err error
 	x.told, err = tell.Tell(tell.Input{Changes: changes, Before: a.facts, After: b.facts, Words: w.words, Anchors: b.docs[notice.Norwegian].Anchors()})
 	return x, err
 }

@@ -7,14 +7,15 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"notis/internal/build"
 	"notis/internal/diag"
+	"notis/internal/register"
 	"notis/internal/render"
 	"notis/internal/serve"
 	"notis/internal/source"
@@ -26,9 +27,11 @@ func (c *command) serve() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "show the site while you edit it",
-		Long: `Show the site in a browser while you edit it. Every change in data, i18n,
-layouts, themes and content is built at once, and open pages load again. A
-mistake is shown in the page and here, with its place, until it is mended.`,
+		Long: `Show the site in a browser while you edit it. A brand is built when you look
+at it, and again at once after every change in data, i18n, layouts, themes and
+content that touches it; open pages then load again. A mistake is shown in the
+page and here, with its place, until it is mended. One in a brand that nobody
+looks at is told here alone.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkLang(c.messages); err != nil {
@@ -61,30 +64,17 @@ func (c *command) watch(cmd *cobra.Command, addr string, brands []string) error 
 		return errors.Join(err, l.Close())
 	}
 	o := serve.Options{
-		Listener: l, Lang: c.messages, Title: title, Ask: ask, Explain: c.explain,
-		Build: func() ([]render.File, error) {
-			w, err := c.ground()
-			if err != nil {
-				return nil, err
-			}
-			in, err := c.planned(w, siteOf{only: ids(brands), base: "/", drafts: true})
-			if err != nil {
-				return nil, err
-			}
-			var m memory
-			_, err = build.Build(in, &m)
-			return m.files, err
-		},
-		Said: func(err error, took time.Duration) {
-			if err != nil {
-				fmt.Fprint(c.env.Stderr, c.explain(err))
-				return
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "built in %s\n", took.Round(time.Millisecond))
-		},
+		Listener: l, Lang: c.messages, Title: title, Ask: ask, Ignored: register.Ignored, Calm: 100 * time.Millisecond,
+		Site: newPreview(c, dir, ids(brands), cmd.OutOrStdout()),
 	}
 	for _, sub := range source.Folders() {
 		o.Watch = append(o.Watch, filepath.Join(dir, sub))
+	}
+	// At its usual pace, the garbage collector would run while a page loads.
+	if chosen := debug.SetGCPercent(400); chosen != 100 {
+		debug.SetGCPercent(chosen)
+	} else {
+		defer debug.SetGCPercent(chosen)
 	}
 	fmt.Fprintf(cmd.OutOrStdout(), "serving at http://%s/\n", l.Addr())
 	// Every other command can be stopped at any moment, and Ctrl-C just ends it.

@@ -96,6 +96,29 @@ func Open(fsys fs.FS, today notice.Date) (*Folder, error) {
 // Shared is what brands share.
 func (f *Folder) Shared() *notice.Shared { return &f.shared.out.Register.Shared }
 
+// Only gives the folder as it is for one brand, or for none where it is "": what
+// is wrong with the folders of other brands is left out.
+func (f *Folder) Only(brand notice.ID) *Folder {
+	s := *f.shared
+	s.loose = slices.DeleteFunc(slices.Clone(s.loose), func(d diag.Diagnostic) bool {
+		in, _, _ := strings.Cut(strings.TrimPrefix(d.File, brandsDir+"/"), "/")
+		return notice.ID(in) != brand && slices.Contains(f.Brands, notice.ID(in))
+	})
+	return &Folder{f.Brands, &s}
+}
+
+// Brand reads from fsys who a brand is, and neither of its notices. The error is
+// that of [Folder.Load].
+func (f *Folder) Brand(fsys fs.FS, id notice.ID) (*notice.Dossier, error) {
+	l := newLoader(fsys, f.shared.today, f.shared.prose, f.shared.shared)
+	d, _ := l.who(id)
+	l.resolve()
+	if list := diag.Sort(l.all()); len(list) > 0 {
+		return nil, list
+	}
+	return d, nil
+}
+
 // Load reads some of the brands from fsys, which holds the folder that was
 // opened, or as much of it as belongs to them. What is wrong with them is a
 // [diag.List] as of [Load], with what is wrong with the folder itself. Several
@@ -226,12 +249,8 @@ func (l *loader) brands(found []notice.ID) {
 }
 
 func (l *loader) brand(id string) {
-	d := &notice.Dossier{ID: notice.ID(id)}
-	own := ids{}
+	d, own := l.who(notice.ID(id))
 	dir := path.Join(brandsDir, id)
-	if f := l.read(path.Join(dir, "brand.toml"), &d.Brand, own); f != nil && d.Brand.Official != (d.Brand.Approval != notice.Approval{}) {
-		f.report("approval", "official", map[string]any{"Official": d.Brand.Official})
-	}
 	if name := path.Join(dir, releaseFile); l.exists(name) {
 		l.read(name, &d.Releases, own.clone())
 	}
@@ -254,6 +273,15 @@ func (l *loader) brand(id string) {
 	}
 	l.out.Register.Brands[d.ID] = d
 	l.free()
+}
+
+// who reads who a brand is, with the ids that its files share.
+func (l *loader) who(id notice.ID) (*notice.Dossier, ids) {
+	d, own := &notice.Dossier{ID: id}, ids{}
+	if f := l.read(path.Join(brandsDir, string(id), "brand.toml"), &d.Brand, own); f != nil && d.Brand.Official != (d.Brand.Approval != notice.Approval{}) {
+		f.report("approval", "official", map[string]any{"Official": d.Brand.Official})
+	}
+	return d, own
 }
 
 // free lets go of what is only needed while files are read: it is as large as

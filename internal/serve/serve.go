@@ -1,6 +1,6 @@
 // Package serve shows the site while it is being edited: it watches folders,
-// builds into memory, and has open pages reload themselves. A mistake is shown
-// in the page until it is mended.
+// builds into memory what somebody looks at, and has open pages reload
+// themselves. A mistake is shown in the page until it is mended.
 package serve
 
 import (
@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html/template"
 	"mime"
 	"net"
 	"net/http"
@@ -21,83 +20,83 @@ import (
 	"notis/internal/render"
 )
 
+// Site is what is served, in parts that are built one by one, such as all pages
+// of a brand. One goroutine calls it.
+type Site interface {
+	// Part names the part that an address belongs to.
+	Part(address string) string
+	// Build builds a part of the files as they are now, or says what is wrong
+	// with them, as a person reads it.
+	Build(part string) (files []render.File, mistake string)
+	// Change takes in that files or folders have changed, with all that is in
+	// them. Names are nil where any may have since the server began, before it
+	// watched them. It tells which parts that touches.
+	Change(names []string) (touches func(part string) bool)
+	// Say tells a mistake that is shown now to whoever runs the server.
+	Say(mistake string)
+	// Idle does a little of what nobody waits for, and tells whether there is
+	// more of it. Rest says what came of it.
+	Idle() bool
+	Rest()
+}
+
 // Options says what to serve.
 type Options struct {
 	// Listener is where to listen; it is closed at the end.
 	Listener net.Listener
+	Site     Site
 	// Watch are the folders to watch, with all folders below them. Those that
 	// are not there are left out.
 	Watch []string
-	// Build builds the site.
-	Build func() ([]render.File, error)
-	// Explain tells what is wrong, as a person reads it.
-	Explain func(error) string
-	// Said is called after each build, with the time it took.
-	Said func(err error, took time.Duration)
+	// Ignored tells whether a file or folder of that name is nobody's business.
+	Ignored func(name string) bool
+	// Calm is how long nothing may change before a mistake is told: what is wrong
+	// may be half saved.
+	Calm time.Duration
 	// Lang, Title and Ask word the page that shows a mistake.
 	Lang, Title, Ask string
 }
 
 // Serve builds and serves until ctx is done.
 func Serve(ctx context.Context, o Options) error {
-	s := &server{o: o, changed: make(chan struct{})}
-	w, err := watch(o.Watch)
+	w, err := newWatcher(o.Watch, o.Ignored)
 	if err != nil {
 		return errors.Join(err, o.Listener.Close())
 	}
-	s.build()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := newServer(o)
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second}
-	done := make(chan error, 1)
-	go func() { done <- server.Serve(o.Listener) }()
-	go w.each(ctx, s.build)
+	done := make(chan error, 3)
+	var group sync.WaitGroup
+	group.Go(func() { s.run(ctx) })
+	group.Go(func() {
+		if err := w.each(ctx, s.changed); err != nil {
+			done <- err
+		}
+	})
+	group.Go(func() {
+		w.wait(ctx)
+		done <- server.Serve(o.Listener)
+	})
 	select {
 	case <-ctx.Done():
 		err = nil
 	case err = <-done:
 	}
+	stop()
 	// Pages wait for changes as long as they are open: close, do not wait.
-	return errors.Join(err, server.Close(), w.Close())
-}
-
-type server struct {
-	o       Options
-	mu      sync.RWMutex
-	files   map[string][]byte
-	mistake string
-	// changed is closed, and made anew, at each build, which number counts.
-	changed chan struct{}
-	number  int
-}
-
-// build builds the site. What was there before stays where it fails.
-func (s *server) build() {
-	begun := time.Now()
-	list, err := s.o.Build()
-	s.mu.Lock()
-	s.mistake = ""
-	if err != nil {
-		s.mistake = s.o.Explain(err)
-	} else {
-		s.files = make(map[string][]byte, len(list))
-		for _, f := range list {
-			s.files["/"+f.Path] = f.Content
-		}
-	}
-	s.mu.Unlock()
-	s.o.Said(err, time.Since(begun))
-	s.mu.Lock()
-	s.number++
-	close(s.changed)
-	s.changed = make(chan struct{})
-	s.mu.Unlock()
+	err = errors.Join(err, server.Close(), w.Close())
+	group.Wait()
+	return err
 }
 
 const events = "/-/changes"
 
 // reload makes a page ask to be told of the first build after its own, and
 // then load itself again.
-func reload(number int) string {
-	return fmt.Sprintf(`<script>new EventSource("%s?after=%d").onmessage=()=>location.reload()</script>`, events, number)
+func reload(number int64) string {
+	return fmt.Sprintf(`<script>new EventSource("%s?after=%d&at="+encodeURIComponent(location.pathname)).onmessage=()=>location.reload()</script>`, events, number)
 }
 
 // ServeHTTP answers browsers on this machine. A name that is not this
@@ -117,50 +116,60 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.wait(w, r)
 		return
 	}
-	s.mu.RLock()
-	files, mistake, again := s.files, s.mistake, reload(s.number)
-	s.mu.RUnlock()
-	if mistake != "" {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(http.StatusInternalServerError)
-		_ = mistakePage.Execute(w, map[string]any{"Lang": s.o.Lang, "Title": s.o.Title, "Ask": s.o.Ask, "Text": mistake, "Reload": template.HTML(again)})
-		return
+	s.page(w, r)
+}
+
+// page answers with a page as it is now.
+func (s *server) page(w http.ResponseWriter, r *http.Request) {
+	v, ok := s.view(r.Context(), r.URL.Path)
+	if !ok {
+		return // nobody waits for the answer
 	}
+	again := reload(v.number)
 	name := path.Clean("/" + r.URL.Path)
 	if strings.HasSuffix(r.URL.Path, "/") {
 		name = path.Join(name, "index.html")
-	} else if _, folder := files[name+"/index.html"]; folder {
+	} else if _, folder := v.files[name+"/index.html"]; folder {
 		http.Redirect(w, r, name+"/", http.StatusMovedPermanently)
 		return
 	}
-	content, found := files[name]
+	content, found := v.files[name]
 	status := http.StatusOK
-	if !found {
+	if !found && v.mistake == "" {
 		name, status = "/404.html", http.StatusNotFound
-		content = files[name]
+		if v, ok = s.view(r.Context(), name); !ok {
+			return
+		}
+		content = v.files[name]
+	}
+	if v.mistake != "" {
+		s.mistake(w, v.mistake, again)
+		return
 	}
 	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
 	w.WriteHeader(status)
 	_, _ = w.Write(bytes.Replace(content, []byte("</body>"), []byte(again+"</body>"), 1))
 }
 
-// wait tells a page of the next build (server-sent events, WHATWG HTML).
+// wait tells a page of the next build of what it shows (server-sent events,
+// WHATWG HTML).
 func (s *server) wait(w http.ResponseWriter, r *http.Request) {
-	s.mu.RLock()
-	changed, number := s.changed, s.number
-	s.mu.RUnlock()
+	query := r.URL.Query()
+	after, err := strconv.ParseInt(query.Get("after"), 10, 64)
+	if err != nil {
+		after = newest
+	}
+	told, leave := s.open(query.Get("at"), after)
+	defer leave()
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.WriteHeader(http.StatusOK)
 	_ = http.NewResponseController(w).Flush()
-	// A page that was built before the newest build has missed it.
-	if after, err := strconv.Atoi(r.URL.Query().Get("after")); err != nil || after >= number {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-changed:
-		}
+	select {
+	case <-r.Context().Done():
+	case <-s.over:
+	case <-told:
+		_, _ = fmt.Fprint(w, "data: built\n\n")
 	}
-	_, _ = fmt.Fprint(w, "data: built\n\n")
 }
 
 func local(host string) bool {
@@ -171,10 +180,3 @@ func local(host string) bool {
 	ip := net.ParseIP(strings.Trim(name, "[]"))
 	return name == "localhost" || ip != nil && ip.IsLoopback()
 }
-
-var mistakePage = template.Must(template.New("mistake").Parse(`<!doctype html>
-<html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title>
-<style>body{font:1.0625rem/1.6 system-ui,sans-serif;margin:0 auto;padding:1.5rem;max-width:70rem;color-scheme:light dark}
-h1{font-size:1.5rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;border-left:4px solid #c0392b;padding:.75rem 1rem;font-size:.9375rem}</style></head>
-<body><h1>{{.Title}}</h1><pre>{{.Text}}</pre><p>{{.Ask}}</p>{{.Reload}}</body></html>
-`))
