@@ -12,7 +12,7 @@ import (
 // times what lives in it, or until the process holds roof, whichever is first.
 const (
 	percent = 400
-	roof    = 512 << 20
+	roof    = 448 << 20
 )
 
 // unhurried lets the garbage collector run less often until restore is called.
