@@ -196,25 +196,25 @@ func (c *comparer) brands() error {
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	var todo []*candidate
+	var waiting []*candidate
 	for _, id := range ids {
 		b, err := c.candidate(id)
 		if err != nil {
 			return err
 		}
 		if b != nil {
-			todo = append(todo, b)
+			waiting = append(waiting, b)
 		}
 	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, b := range todo {
+	for _, b := range waiting {
 		group.Go(func() error {
 			err := c.brand(b)
 			c.mu.Lock()
 			defer c.mu.Unlock()
 			if c.done++; c.Progress != nil {
-				c.Progress(c.done, len(todo))
+				c.Progress(c.done, len(waiting))
 			}
 			return err
 		})
@@ -223,7 +223,7 @@ func (c *comparer) brands() error {
 		return err
 	}
 	c.report.Untouched = len(ids)
-	for _, b := range todo {
+	for _, b := range waiting {
 		if b.touched() {
 			c.report.Brands = append(c.report.Brands, b.Brand)
 		}
