@@ -184,7 +184,7 @@ var cases = []struct {
 		f["layouts/history.html"] = append([]byte("{{- /* The history. */ -}}\n"), f["layouts/history.html"]...)
 	}},
 	{name: "look", now: func(t *testing.T, f folder) {
-		f.edit(t, "themes/base/assets/css/tokens.css", ":root {", ":root {\n  --unused: 0;")
+		f.edit(t, "themes/base/assets/css/tokens.css", "--ink: light-dark(#111", "--ink: light-dark(#222")
 	}},
 	{name: "content", now: func(_ *testing.T, f folder) { f["content/om.en.md"] = append(f["content/om.en.md"], "\nMore.\n"...) }},
 	{name: "known", now: func(_ *testing.T, f folder) {
