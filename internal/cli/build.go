@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -76,23 +78,20 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		}
 	}
 	s.only = ids(f.brands)
-	w, err := c.ground()
+	w, p, err := c.ready(out)
 	if err != nil {
 		return err
 	}
 	in, err := c.planned(w, s)
-	if err != nil {
-		return err
-	}
 	var trouble error
-	if !f.noCache {
+	if err == nil && !f.noCache {
 		in.Reuse, trouble, err = c.reuse(w, in, f, out)
-		if err != nil {
-			return err
-		}
+	}
+	if err != nil {
+		return errors.Join(err, p.Abort())
 	}
 	done := c.progress(&in)
-	report, made, err := c.publish(in, out)
+	report, made, err := publishing(in, p)
 	done()
 	if err != nil {
 		return err
@@ -106,6 +105,20 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		}
 	}
 	return c.report(cmd, report, made, out, begun)
+}
+
+// ready reads what all sites are made of, and at the same time the site that is
+// there.
+func (c *command) ready(out string) (w *world, p *publish.Publisher, err error) {
+	var wait sync.WaitGroup
+	var other error
+	wait.Go(func() { p, other = publish.Begin(out) })
+	w, err = c.ground()
+	wait.Wait()
+	if err != nil && p != nil {
+		return nil, nil, errors.Join(err, p.Abort())
+	}
+	return w, p, cmp.Or(err, other)
 }
 
 // ids are the brands named on the command line.
@@ -240,12 +253,8 @@ func hostOf(w *world, id notice.ID) notice.Host {
 	return r.Register.Brands[id].Brand.Host
 }
 
-// publish builds a site into its folder.
-func (c *command) publish(in build.Input, out string) (build.Report, publish.Report, error) {
-	p, err := publish.Begin(out)
-	if err != nil {
-		return build.Report{}, publish.Report{}, err
-	}
+// publishing builds a site into its folder.
+func publishing(in build.Input, p *publish.Publisher) (build.Report, publish.Report, error) {
 	made, err := build.Build(in, p)
 	if err != nil {
 		return made, publish.Report{}, errors.Join(err, p.Abort())
