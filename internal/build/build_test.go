@@ -116,10 +116,10 @@ func tree(files map[string]string) string {
 // and in parts. It wants the same bytes of all of them, and each brand to be what
 // it is in a site of few.
 func TestSameBytes(t *testing.T) {
-	dir, store := generated(t, 5), t.TempDir()
+	dir, store := generated(t, 3), t.TempDir()
 	all, _ := built(t, input(t, dir, ""))
 	want := tree(all)
-	if len(all) < 500 {
+	if len(all) < 300 {
 		t.Fatalf("there are %d files", len(all))
 	}
 	for _, how := range []struct {
@@ -133,12 +133,12 @@ func TestSameBytes(t *testing.T) {
 		{name: "two workers", workers: 2},
 		{name: "four workers", workers: 4},
 		{name: "an empty cache", workers: 2, cache: true},
-		{name: "a full cache, one worker", workers: 1, cache: true, reused: 5},
-		{name: "a full cache, two workers", workers: 2, cache: true, reused: 5},
-		{name: "half a cache", workers: 2, cache: true, before: func() { lose(t, store, 2) }, reused: 3},
+		{name: "a full cache, one worker", workers: 1, cache: true, reused: 3},
+		{name: "a full cache, two workers", workers: 2, cache: true, reused: 3},
+		{name: "half a cache", workers: 2, cache: true, before: func() { lose(t, store, 1) }, reused: 2},
 		{name: "parts", workers: 2, parts: true},
 		{name: "parts, one worker", workers: 1, parts: true},
-		{name: "parts from a cache", workers: 2, parts: true, cache: true, reused: 5},
+		{name: "parts from a cache", workers: 2, parts: true, cache: true, reused: 3},
 	} {
 		if how.before != nil {
 			how.before()
@@ -173,7 +173,7 @@ func TestSameBytes(t *testing.T) {
 			t.Errorf("%s: %d brands were reused, not %d", how.name, reused, how.reused)
 		}
 	}
-	some, _ := built(t, input(t, dir, "", "brand-0001", "brand-0003"))
+	some, _ := built(t, input(t, dir, "", "brand-0000", "brand-0002"))
 	for path, sum := range some {
 		if strings.HasPrefix(path, "brand-") && all[path] != sum {
 			t.Errorf("%s is another in a site of two brands", path)
