@@ -76,7 +76,7 @@ and ` + "`recorded`" + ` are always there.
 const frozen = `
 ### facts.toml
 
-The facts have the keys of the data files. ` + "`[brand]`" + ` is the [Brand](#brand) without ` + "`about`, `host` and `look`" + `; in a cookie declaration
+The facts have the keys of the data files. ` + "`[brand]`" + ` is the [Brand](#brand) without ` + "`about`, `host`, `look`, `was`, `moved` and `frames`" + `; in a cookie declaration
 it holds only the names, the approval and the services it is about, and of a rendition the first site. ` + "`[privacy]`" + ` is the [Privacy](#privacy) notice, or ` + "`[cookies]`" + ` the
 [Cookies](#cookies). ` + "`[shared]`" + ` holds those of the [Shared](#shared) facts that the version uses, as they were.
 

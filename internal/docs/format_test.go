@@ -96,7 +96,7 @@ func kind(f reflect.StructField) (word string, below reflect.Type) {
 		return list + "string", nil
 	}
 	return list + map[string]string{
-		"ID": "id", "Email": "e-mail address", "URL": "address on the web", "Host": "host name", "Phone": "telephone number", "OrgNumber": "organisation number",
+		"ID": "id", "Email": "e-mail address", "URL": "address on the web", "Host": "host name", "Path": "path of an address", "Phone": "telephone number", "OrgNumber": "organisation number",
 		"Date": "date", "Duration": "duration", "Article": "article", "Country": "country code", "Digest": "SHA-256",
 	}[x.Name()], nil
 }

@@ -30,6 +30,23 @@ type Brand struct {
 	// The theme that gives colours and wordmark: a folder under themes/.
 	// Left out, the shared look is used.
 	Look ID `toml:"look"`
+	// Ids the brand had before. What was published under them leads to where it
+	// is now.
+	Was []ID `toml:"was"`
+	// Old addresses that lead to the notices, on the brand's own host.
+	Moved Moved `toml:"moved"`
+	// Hosts whose pages may show the brand's notices in a frame, by their
+	// embed.html.
+	Frames []Host `toml:"frames"`
+}
+
+// Moved are the paths that notices stood at before, each from the root of the
+// host.
+type Moved struct {
+	// Paths of the privacy notice.
+	Privacy []Path `toml:"privacy"`
+	// Paths of the cookie declaration.
+	Cookies []Path `toml:"cookies"`
 }
 
 // Approval is that a company stands behind its notices here.

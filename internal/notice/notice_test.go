@@ -23,6 +23,8 @@ func TestForms(t *testing.T) {
 		{[]notice.Checker{notice.URL("https://www.motkraft.no/greenflex"), notice.URL("http://x.no?a=b#c")},
 			[]notice.Checker{notice.URL("javascript:alert(1)"), notice.URL("//x.no"), notice.URL("x.no"), notice.URL("https://u:p@x.no/"), notice.URL("https://x"), notice.URL("https://x.no/ a"), notice.URL("https://x.no/\"onclick="), notice.URL("data:text/html,x")}},
 		{[]notice.Checker{notice.Host("personvern.acme.example")}, []notice.Checker{notice.Host("https://acme.example"), notice.Host("acme"), notice.Host("acme.example/"), notice.Host("Acme.example")}},
+		{[]notice.Checker{notice.Path("/personvern"), notice.Path("/om-oss/personvern.html"), notice.Path("/vilk%C3%A5r/")},
+			[]notice.Checker{notice.Path("personvern"), notice.Path("/"), notice.Path("//x.no"), notice.Path("/a//b"), notice.Path("/a/../b"), notice.Path("/a/.."), notice.Path("/*"), notice.Path("/:id"), notice.Path("/a b"), notice.Path("/a?b"), notice.Path("/a#b"), notice.Path("/vilkår"), notice.Path("/%2"), notice.Path("")}},
 		{[]notice.Checker{notice.Phone("+47 23 32 74 40")}, []notice.Checker{notice.Phone("23 32 74 40"), notice.Phone("+47-23"), notice.Phone("+0 123 45 678")}},
 		{[]notice.Checker{notice.Article("6(1)(f)"), notice.Article("46(2)"), notice.Article("32"), notice.Article("chapter V"), notice.Article("21(2)")},
 			[]notice.Checker{notice.Article("6.1.f"), notice.Article("6 (1)"), notice.Article("art. 6"), notice.Article("chapter 5"), notice.Article("100"), notice.Article("")}},
@@ -81,7 +83,7 @@ func FuzzForms(f *testing.F) {
 				t.Errorf("the date %q has no time", s)
 			}
 		}
-		for _, c := range []notice.Checker{notice.OrgNumber(s), notice.Email(s), notice.URL(s), notice.Host(s), notice.Phone(s), notice.ID(s), notice.Country(s), notice.Digest(s)} {
+		for _, c := range []notice.Checker{notice.OrgNumber(s), notice.Email(s), notice.URL(s), notice.Host(s), notice.Path(s), notice.Phone(s), notice.ID(s), notice.Country(s), notice.Digest(s)} {
 			_ = c.Check()
 		}
 	})

@@ -181,6 +181,22 @@ func (v Host) Check() error {
 	return nil
 }
 
+// Path is the path of an address on a host.
+type Path string
+
+var pathForm = regexp.MustCompile(`^(/[A-Za-z0-9._~-]*(%[0-9A-F]{2}[A-Za-z0-9._~-]*)*)+$`)
+
+// Check wants a path from the root, written as addresses are (RFC 3986, 3.3),
+// that is not the root itself, and that nobody can take for a pattern or for a
+// step upward.
+func (v Path) Check() error {
+	s := strings.TrimSuffix(string(v), "/") + "/"
+	if !pathForm.MatchString(string(v)) || len(v) > 500 || strings.Contains(s, "//") || strings.Contains(s, "/./") || strings.Contains(s, "/../") || s == "/" {
+		return &Invalid{"path", string(v)}
+	}
+	return nil
+}
+
 // Phone is a telephone number in international form.
 type Phone string
 

@@ -218,7 +218,7 @@ func (p *preparer) facts() (notice.Facts, error) {
 // as kind:id, in the order of their ids.
 func Facts(d *notice.Dossier, shared *notice.Shared, kind notice.Kind, used []string) notice.Facts {
 	out := notice.Facts{Brand: d.Brand}
-	out.Brand.About, out.Brand.Host, out.Brand.Look = notice.Text{}, "", ""
+	out.Brand.About, out.Brand.Host, out.Brand.Look, out.Brand.Was, out.Brand.Moved, out.Brand.Frames = notice.Text{}, "", "", nil, notice.Moved{}, nil
 	if kind == notice.CookiesKind {
 		out.Cookies, out.Brand = d.Cookies, cookieBrand(d)
 	} else {
