@@ -27,6 +27,7 @@ type buildFlags struct {
 	out, base, cache string
 	part             string
 	drafts, explain  bool
+	preview, netlify bool
 	noCache          bool
 }
 
@@ -45,11 +46,14 @@ A brand that is made of the same files as before is taken from the cache.`,
 	cmd.Flags().StringVar(&f.out, "out", "public", "folder to put the site in")
 	cmd.Flags().StringVar(&f.base, "base-url", "", "address the site will stand at, such as https://example.org/")
 	cmd.Flags().BoolVar(&f.drafts, "drafts", false, "show the working notices too, as drafts with what they change")
+	cmd.Flags().BoolVar(&f.preview, "preview", false, "make a preview: with drafts, marked on every page, and kept from search engines")
+	cmd.Flags().BoolVar(&f.netlify, "netlify", false, "build for Netlify, as its variables say: the address, a preview or not, and the files _headers and _redirects")
 	cmd.Flags().StringVar(&f.part, "part", "", "make a part of the site alone, such as 2/4, for several machines to share the work")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "say of each brand whether it was made again, and why")
 	cmd.Flags().StringVar(&f.cache, "cache", "", "folder for what was built before (default: notis in $NETLIFY_CACHE_DIR, or .cache/notis)")
 	cmd.Flags().BoolVar(&f.noCache, "no-cache", false, "make everything anew")
 	cmd.MarkFlagsMutuallyExclusive("cache", "no-cache")
+	cmd.MarkFlagsMutuallyExclusive("part", "netlify")
 	cmd.Flags().StringVar(&c.date, "date", "", "day to build for, such as 2026-11-22 (default: today in Norway)")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
@@ -60,8 +64,11 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 	if err := checkLang(c.messages); err != nil {
 		return err
 	}
-	var err error
-	s := siteOf{drafts: f.drafts}
+	err := c.onNetlify(&f)
+	if err != nil {
+		return err
+	}
+	s := siteOf{drafts: f.drafts || f.preview, preview: f.preview}
 	if s.base, s.prefix, err = baseURL(f.base); err != nil {
 		return err
 	}
@@ -91,7 +98,7 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		return errors.Join(err, p.Abort())
 	}
 	done := c.progress(&in)
-	report, made, err := publishing(in, p)
+	report, made, err := publishing(in, p, func() error { return served(w, in, f.netlify, p) })
 	done()
 	if err != nil {
 		return err
@@ -196,6 +203,8 @@ type siteOf struct {
 	// base is the address, with a slash at its end, and prefix the path in it.
 	base, prefix string
 	drafts       bool
+	// preview marks every page as one of a preview.
+	preview bool
 	// part is which of the parts to make; all where parts is 0.
 	part, parts int
 }
@@ -204,7 +213,7 @@ type siteOf struct {
 // is never built on versions that somebody changed.
 func (c *command) planned(w *world, s siteOf) (build.Input, error) {
 	out := build.Input{BaseURL: s.base, Data: w.data, Files: w.fsys, Part: s.part, Parts: s.parts, Explain: diagnose}
-	in := site.Input{Brands: w.data.Brands, Single: len(s.only) == 1, Shared: w.data.Shared(), Base: s.prefix, Archive: w.archive, Date: w.today, Drafts: s.drafts, Notice: w.words}
+	in := site.Input{Brands: w.data.Brands, Single: len(s.only) == 1, Shared: w.data.Shared(), Base: s.prefix, Archive: w.archive, Date: w.today, Drafts: s.drafts, Preview: s.preview, Notice: w.words}
 	if len(in.Brands) == 0 {
 		return out, errors.New("there is no brand under data/brands")
 	}
@@ -253,9 +262,13 @@ func hostOf(w *world, id notice.ID) notice.Host {
 	return r.Register.Brands[id].Brand.Host
 }
 
-// publishing builds a site into its folder.
-func publishing(in build.Input, p *publish.Publisher) (build.Report, publish.Report, error) {
+// publishing builds a site into its folder; last adds what is made of the whole
+// site.
+func publishing(in build.Input, p *publish.Publisher, last func() error) (build.Report, publish.Report, error) {
 	made, err := build.Build(in, p)
+	if err == nil {
+		err = last()
+	}
 	if err != nil {
 		return made, publish.Report{}, errors.Join(err, p.Abort())
 	}

@@ -108,7 +108,7 @@ func (c *command) reuse(w *world, in build.Input, f buildFlags, out string) (r *
 		return nil, err, nil
 	}
 	read, err := inputs.Read(in.Source, inputs.Set{
-		"program": program, "base-url": in.BaseURL, "single": strconv.FormatBool(in.Plan.Single), "drafts": strconv.FormatBool(in.Plan.Drafts),
+		"program": program, "base-url": in.BaseURL, "single": strconv.FormatBool(in.Plan.Single), "drafts": strconv.FormatBool(in.Plan.Drafts), "preview": strconv.FormatBool(in.Plan.Preview),
 	})
 	return &build.Reuse{Cache: kept, Inputs: read, Limit: limit, Name: out}, nil, err
 }
