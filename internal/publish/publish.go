@@ -10,8 +10,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -208,4 +210,26 @@ func (p *Publisher) commit() error {
 // the lock back.
 func (p *Publisher) Abort() error {
 	return errors.Join(explain(p.beside.clear()), p.unlock())
+}
+
+// Files lists the paths of the files that the new site has so far, sorted.
+func (p *Publisher) Files() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Sorted(maps.Keys(p.files))
+}
+
+// Read gives a file of the new site before it stands in its place.
+func (p *Publisher) Read(path string) ([]byte, error) {
+	p.mu.Lock()
+	f, ok := p.files[path]
+	p.mu.Unlock()
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("the new site has no file %s", path)
+	case f.kept:
+		return os.ReadFile(filepath.Join(p.out, filepath.FromSlash(path)))
+	default:
+		return p.next.read(path)
+	}
 }

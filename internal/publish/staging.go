@@ -66,6 +66,9 @@ func spare(dir string) *tree {
 
 func (s *staging) name(path string) string { return filepath.Join(s.dir, filepath.FromSlash(path)) }
 
+// read gives a file that was written.
+func (s *staging) read(path string) ([]byte, error) { return os.ReadFile(s.name(path)) }
+
 // had tells whether the spare may have something at a path.
 func (s *staging) had(path string) bool {
 	if s.was == nil {
