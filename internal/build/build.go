@@ -238,7 +238,7 @@ func (b *builder) brands(some []int) error {
 	for _, p := range parts {
 		pages = append(pages, p.made.Pages...)
 	}
-	files, err := render.Render(render.Input{Source: b.in.Source, Pages: pages, BaseURL: b.in.BaseURL})
+	files, err := render.Render(render.Input{Source: b.in.Source, Pages: pages, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview})
 	if err != nil {
 		return err
 	}
@@ -328,7 +328,7 @@ func (b *builder) shared() error {
 	if err != nil {
 		return err
 	}
-	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: true, BaseURL: b.in.BaseURL})
+	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: true, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview})
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,11 @@ import (
 // what they say of their brands. Body gives what stands in the file of a page,
 // and how the name ends.
 func Project(in Input, body func(*site.Page) (ext string, content []byte), write func(name string, data []byte) error) error {
-	if err := write("hugo.toml", []byte(configuration)); err != nil {
+	configured := configuration
+	if in.Preview {
+		configured += "[params]\npreview = true\n"
+	}
+	if err := write("hugo.toml", []byte(configured)); err != nil {
 		return err
 	}
 	dirs := []string{"layouts", "themes", "i18n"}

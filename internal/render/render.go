@@ -37,6 +37,8 @@ type Input struct {
 	// BaseURL is the address the site stands at, with a slash at the end;
 	// "/" where it is not known.
 	BaseURL string
+	// Preview says on every page that the site is not the published one.
+	Preview bool
 }
 
 // File is a finished file, its path relative to the root of the site.

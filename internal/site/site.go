@@ -152,6 +152,8 @@ type Input struct {
 	// what one changes of the version in force.
 	Drafts  bool
 	Changed func(*notice.Dossier, notice.Kind) ([]notice.Told, error)
+	// Preview tells that the site is one to look at before it is published.
+	Preview bool
 }
 
 // Site is pages and files of a site, of one brand or of none.

@@ -34,8 +34,8 @@ type translation struct {
 }
 
 // listed tells whether a site has lists of pages at all: its address has to be
-// known, and drafts are for nobody to find.
-func (s *planner) listed() bool { return s.in.Root != "/" && !s.in.Drafts }
+// known, and drafts and previews are for nobody to find.
+func (s *planner) listed() bool { return s.in.Root != "/" && !s.in.Drafts && !s.in.Preview }
 
 // found tells whether search engines are to know a brand's pages: one of its
 // notices is the company's own.
