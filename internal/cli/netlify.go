@@ -70,7 +70,11 @@ func (c *command) configure(cmd *cobra.Command, check bool) error {
 			return err
 		}
 	}
-	text, err := c.sayOf(id, map[string]any{"Count": len(differ)})
+	data := map[string]any{"Count": len(differ)}
+	if len(differ) == 0 {
+		data = nil
+	}
+	text, err := c.sayOf(id, data)
 	switch {
 	case err != nil:
 		return err

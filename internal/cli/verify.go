@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,16 +14,24 @@ import (
 
 func (c *command) verify() *cobra.Command {
 	var against string
+	var f siteFlags
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "verify that no version was changed or lost",
 		Long: `Verify that every version is, byte for byte, what was released, and that none
 is missing. With --against, verify too that every version that stood at an
-older revision of the repository is still there, unchanged.`,
+older revision of the repository is still there, unchanged. With --site, verify
+that a published site is, byte for byte, what this commit gives today.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := checkLang(c.messages); err != nil {
 				return err
+			}
+			switch {
+			case f.address != "":
+				return c.verifySite(cmd, f)
+			case len(f.brands) > 0:
+				return usage{errors.New("--brand says which site to verify; name its address with --site")}
 			}
 			dir, err := source.Find(c.source, c.env.Dir)
 			if err != nil {
@@ -49,6 +58,9 @@ older revision of the repository is still there, unchanged.`,
 		},
 	}
 	cmd.Flags().StringVar(&against, "against", "", "revision whose versions all have to be here still, such as origin/main")
+	cmd.Flags().StringVar(&f.address, "site", "", "address of a published site, such as https://example.org/")
+	cmd.Flags().StringArrayVar(&f.brands, "brand", nil, "with --site: id of a brand that the site is of, again for each one (default: all)")
+	cmd.MarkFlagsMutuallyExclusive("site", "against")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
 }

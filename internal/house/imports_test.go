@@ -64,6 +64,7 @@ var allowed = map[string][]string{
 	"internal/tidy":    {"github.com/BurntSushi/toml", "github.com/pelletier/go-toml/v2/unstable", "notis/internal/notice", "notis/internal/prose"},
 	"internal/serve":   {"github.com/fsnotify/fsnotify", "notis/internal/render"},
 	"internal/due":     {"notis/internal/archive", "notis/internal/notice"},
+	"internal/remote":  {"golang.org/x/sync/errgroup"},
 	"internal/edge":    {"golang.org/x/net/html", "notis/internal/notice", "notis/internal/site"},
 	"internal/netlify": {"notis/internal/inputs", "notis/internal/notice"},
 	"internal/publish": {"golang.org/x/sys/unix"},
@@ -74,7 +75,7 @@ var allowed = map[string][]string{
 	"internal/cli": {
 		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/due", "notis/internal/edge", "notis/internal/facts",
 		"notis/internal/fields", "notis/internal/form", "notis/internal/inputs", "notis/internal/netlify", "notis/internal/notice", "notis/internal/phrase", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register",
-		"notis/internal/release", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
+		"notis/internal/release", "notis/internal/remote", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
 	},
 	"internal/brands":  nil,
 	"internal/browser": nil,
