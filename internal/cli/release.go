@@ -54,10 +54,7 @@ for on a terminal.`,
 // freeze prepares the entry, asking for what is missing, shows it, and adds it
 // to the archive.
 func (c *command) freeze(cmd *cobra.Command, w *world, d *notice.Dossier, k notice.Kind, dry bool) error {
-	in := release.Input{
-		Dossier: d, Shared: &w.register.Register.Shared, Known: &w.register.Register.Known, Kind: k, Words: w.words, Archive: w.archive, Today: w.today,
-		Release: *d.Releases.Of(k),
-	}
+	in := w.releasing(d, k)
 	asked, err := c.newAsker()
 	if err != nil {
 		return err
@@ -106,6 +103,14 @@ func (c *command) freeze(cmd *cobra.Command, w *world, d *notice.Dossier, k noti
 	return c.add(cmd, w, p)
 }
 
+// releasing is what an entry is made of.
+func (w *world) releasing(d *notice.Dossier, k notice.Kind) release.Input {
+	return release.Input{
+		Dossier: d, Shared: &w.register.Register.Shared, Known: &w.register.Register.Known, Kind: k, Words: w.words, Archive: w.archive, Today: w.today,
+		Release: *d.Releases.Of(k),
+	}
+}
+
 // add adds the entry to the archive, and says which.
 func (c *command) add(cmd *cobra.Command, w *world, p *release.Proposal) error {
 	e, err := archive.Append(w.dir, archive.New{Record: p.Record, Files: p.Files})
@@ -131,16 +136,26 @@ func diagnosed(err error, w *world) error {
 
 // propose says what an entry is before it is frozen.
 func (c *command) propose(cmd *cobra.Command, p *release.Proposal) error {
+	lines, err := c.proposed(p)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(cmd.OutOrStdout(), strings.Join(lines, "\n")+"\n")
+	return err
+}
+
+// proposed words what an entry is, line by line.
+func (c *command) proposed(p *release.Proposal) ([]string, error) {
 	r, l := &p.Record, notice.Lang(c.messages)
 	w, err := c.ownWords()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var lines []string
 	var errs []error
 	line := func(text string, err error) {
 		if errs = append(errs, err); text != "" {
-			lines = append(lines, text+"\n")
+			lines = append(lines, text)
 		}
 	}
 	line(w.Say("proposal", map[string]any{"Brand": r.Brand, "Kind": r.Kind, "Number": r.Number, "Entry": r.Entry, "Provenance": r.Provenance}))
@@ -156,11 +171,7 @@ func (c *command) propose(cmd *cobra.Command, p *release.Proposal) error {
 	default:
 		line(w.Say("proposal-class", map[string]any{"Class": r.Class, "Computed": r.Computed}))
 	}
-	if err := errors.Join(errs...); err != nil {
-		return err
-	}
-	_, err = io.WriteString(cmd.OutOrStdout(), strings.Join(lines, ""))
-	return err
+	return lines, errors.Join(errs...)
 }
 
 // changed shows what an entry changes.

@@ -1,0 +1,330 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"notis"
+	"notis/internal/affected"
+	"notis/internal/archive"
+	"notis/internal/diag"
+	"notis/internal/notice"
+	"notis/internal/printout"
+	"notis/internal/register"
+	"notis/internal/release"
+	"notis/internal/revision"
+	"notis/internal/source"
+	"notis/internal/words"
+)
+
+func (c *command) review() *cobra.Command {
+	var since string
+	cmd := &cobra.Command{
+		Use:   "review --since REV",
+		Short: "tell all there is to know of an edit, as the text of a pull request",
+		Long: `Tell all there is to know of an edit, in Markdown: what will be released, with
+its class, what it changes and what is missing; whether a version was lost or
+changed; what the checks find now and did not before; and what else the edit
+touches. Exit code 3 tells that it should not be merged as it is.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkLang(c.messages); err != nil {
+				return err
+			}
+			if since == "" {
+				return usage{errors.New("--since is missing; name the revision that the edit is counted from, such as origin/main")}
+			}
+			return c.reviewing(cmd, since)
+		},
+	}
+	cmd.Flags().StringVar(&since, "since", "", "revision that the edit is counted from, such as origin/main")
+	cmd.Flags().StringVar(&c.date, "date", "", "day to judge by, such as 2026-11-22 (default: today in Norway)")
+	language(cmd, &c.messages, "en", "language of the report: nb or en")
+	return cmd
+}
+
+// reviewer writes a review. What goes wrong with the writing itself is kept in
+// errs; bad tells that the edit should not be merged as it is.
+type reviewer struct {
+	c     *command
+	say   *words.Words
+	dir   string
+	since string
+	out   bytes.Buffer
+	errs  []error
+	bad   bool
+}
+
+// reviewMark begins a review, so that the next one is found to take its place.
+const reviewMark = "<!-- notis review -->"
+
+func (c *command) reviewing(cmd *cobra.Command, since string) error {
+	dir, err := source.Find(c.source, c.env.Dir)
+	if err != nil {
+		return err
+	}
+	say, err := c.findingWords()
+	if err != nil {
+		return err
+	}
+	r := &reviewer{c: c, say: say, dir: dir, since: since}
+	r.out.WriteString(reviewMark + "\n")
+	if err := r.all(cmd.Context()); err != nil {
+		return err
+	}
+	if _, err := r.out.WriteTo(cmd.OutOrStdout()); err != nil {
+		return err
+	}
+	if !r.bad {
+		return nil
+	}
+	text, err := say.Say("review-bad", nil)
+	return cmp.Or(err, error(found{errors.New(text)}))
+}
+
+// all writes every part. A folder that cannot be read has no releases and no
+// checks; what is wrong with it is told by the part that compares.
+func (r *reviewer) all(ctx context.Context) error {
+	if err := r.archive(ctx); err != nil {
+		return err
+	}
+	w, err := r.c.world()
+	var list diag.List
+	if err != nil && !errors.As(err, &list) {
+		return err
+	}
+	if err == nil {
+		err = errors.Join(r.releases(w), r.checks(ctx, w))
+	} else {
+		err = nil
+	}
+	return errors.Join(err, r.touched(ctx), errors.Join(r.errs...))
+}
+
+// line words a line and writes it, with what stands before it.
+func (r *reviewer) line(before, id string, data map[string]any) {
+	text, err := r.say.Say(id, data)
+	r.errs = append(r.errs, err)
+	r.out.WriteString(before + text + "\n")
+}
+
+// list writes findings as the commands do, unchanged: what they quote is
+// anybody's text, and is no Markdown here.
+func (r *reviewer) list(list diag.List) {
+	var b bytes.Buffer
+	r.errs = append(r.errs, diag.Print(&b, list, r.say))
+	fence := "```"
+	for strings.Contains(b.String(), fence) {
+		fence += "`"
+	}
+	r.out.WriteString("\n" + fence + "text\n" + b.String() + fence + "\n")
+}
+
+// archive wants every version to be there, unchanged, that stood there before.
+func (r *reviewer) archive(ctx context.Context) error {
+	a, err := r.c.versions(r.dir)
+	if err == nil {
+		var sum []byte
+		var was bool
+		if sum, was, err = revision.File(ctx, r.dir, r.since, archive.Sum); err != nil {
+			return err
+		}
+		if was {
+			err = archive.Holds(sum, a)
+		}
+	}
+	var list diag.List
+	switch {
+	case errors.As(err, &list):
+		r.bad = true
+		r.line("### ", "review-archive-bad", nil)
+		r.list(list)
+	case err != nil:
+		return err
+	default:
+		r.line("", "review-archive", map[string]any{"Since": r.since})
+	}
+	return nil
+}
+
+// releases tells what the files release.toml ask for.
+func (r *reviewer) releases(w *world) error {
+	var errs []error
+	for _, id := range w.register.Register.IDs() {
+		d := w.register.Register.Brands[id]
+		for _, k := range notice.Kinds() {
+			if release.Pending(d.Releases.Of(k), w.archive.Chain(id, k)) {
+				errs = append(errs, r.release(w, d, k))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// release tells what one version would be, and what is missing.
+func (r *reviewer) release(w *world, d *notice.Dossier, k notice.Kind) error {
+	p, err := release.Prepare(w.releasing(d, k))
+	r.out.WriteString("\n")
+	r.line("### ", "review-release", map[string]any{"Brand": printout.Escape(d.Brand.Name), "Kind": string(k), "Number": int(d.Releases.Of(k).Version)})
+	r.out.WriteString("\n")
+	if p != nil {
+		lines, err := r.c.proposed(p)
+		if err != nil {
+			return err
+		}
+		for _, line := range lines {
+			r.out.WriteString("- " + printout.Escape(line) + "\n")
+		}
+		if len(p.Record.Changes) > 0 {
+			r.out.WriteString("\n")
+			r.line("", "proposal-since", map[string]any{"Number": p.Record.Before})
+			r.out.WriteString("\n")
+			r.errs = append(r.errs, r.c.sentences(&r.out, p.Record.Changes, notice.Lang(r.c.messages), "md"))
+		}
+		if p.Record.Entry == notice.Published && p.Record.Before > 0 {
+			r.redline(w, d, k)
+		}
+	}
+	if err == nil {
+		r.line("\n", "review-ready", nil)
+		return nil
+	}
+	err = w.placed(diagnosed(err, w))
+	var list diag.List
+	if !errors.As(err, &list) {
+		return err
+	}
+	r.bad = true
+	r.line("\n", "review-missing", nil)
+	r.list(list)
+	return nil
+}
+
+// redline shows what the version changes, word by word, in both languages.
+func (r *reviewer) redline(w *world, d *notice.Dossier, k notice.Kind) {
+	x, err := w.compare(d, k, "current", "working")
+	if err != nil {
+		r.errs = append(r.errs, err)
+		return
+	}
+	for _, l := range notice.Langs() {
+		text, err := r.say.Say("review-words", map[string]any{"Lang": string(l)})
+		r.errs = append(r.errs, err)
+		r.out.WriteString("<details><summary>" + text + "</summary>\n\n")
+		r.errs = append(r.errs, printout.Redline(&r.out, x.redline(l), "md"))
+		r.out.WriteString("\n</details>\n")
+	}
+}
+
+// checks tells what the checks find in the working notices now and did not at
+// the older revision. What was found before is nobody's fault who edits now.
+func (r *reviewer) checks(ctx context.Context, w *world) error {
+	now, err := w.workingFindings(w.register)
+	if err != nil {
+		return err
+	}
+	was, err := r.before(ctx, w)
+	if err != nil {
+		return err
+	}
+	fresh, gone := r.less(now, was), r.less(was, now)
+	errorsNow := 0
+	for i := range fresh {
+		if fresh[i].Severity == diag.Error {
+			errorsNow++
+		}
+	}
+	r.bad = r.bad || errorsNow > 0
+	r.out.WriteString("\n")
+	r.line("", "review-checks", map[string]any{"Fresh": len(fresh), "Errors": errorsNow, "Gone": len(gone), "All": len(now)})
+	if len(fresh) > 0 {
+		r.list(fresh)
+	}
+	return nil
+}
+
+// workingFindings checks the working notices of a register, with places.
+func (w *world) workingFindings(reg *register.Result) (diag.List, error) {
+	x := *w
+	x.register = reg
+	places := map[string]*register.Places{}
+	for name, p := range reg.Files {
+		places[name] = p
+	}
+	list, err := x.checkAll(reg.Register.IDs(), "working", places)
+	return diag.Sort(placed(list, places)), err
+}
+
+// before checks the working notices of the older revision. One that could not
+// be read had no findings.
+func (r *reviewer) before(ctx context.Context, w *world) (diag.List, error) {
+	files, err := before(ctx, r.dir, r.since, w.archive)
+	if err != nil {
+		return nil, err
+	}
+	var shared fs.FS = notis.Shared
+	if ownProgram(r.dir) {
+		shared = source.Files(nil)
+	}
+	reg, err := register.Load(source.Over(files, shared), w.today)
+	var list diag.List
+	if errors.As(err, &list) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return w.workingFindings(reg)
+}
+
+// less gives the findings that others do not have: by rule, place and words, not
+// by line, as lines move with every edit.
+func (r *reviewer) less(list, others diag.List) diag.List {
+	key := func(d *diag.Diagnostic) string {
+		said, err := d.Said(r.say)
+		r.errs = append(r.errs, err)
+		return strings.Join([]string{d.Rule, d.File, cmp.Or(d.Place, d.Path), said}, "\x00")
+	}
+	had := map[string]int{}
+	for i := range others {
+		had[key(&others[i])]++
+	}
+	var out diag.List
+	for i := range list {
+		if k := key(&list[i]); had[k] > 0 {
+			had[k]--
+		} else {
+			out = append(out, list[i])
+		}
+	}
+	return out
+}
+
+// touched tells what else the edit touches.
+func (r *reviewer) touched(ctx context.Context) error {
+	in, err := r.c.sides(ctx, r.since)
+	if err != nil {
+		return err
+	}
+	report, err := affected.Compare(in)
+	if err != nil {
+		return err
+	}
+	for _, f := range report.Findings {
+		r.bad = r.bad || f.Side == "new"
+	}
+	r.out.WriteString("\n")
+	r.line("### ", "review-touched", nil)
+	r.out.WriteString("\n")
+	if err := report.Write(&r.out, "md", in.Words); err != nil {
+		return fmt.Errorf("what the edit touches: %w", err)
+	}
+	return nil
+}
