@@ -16,19 +16,22 @@ import (
 )
 
 func (c *command) release() *cobra.Command {
-	var dry bool
+	var dry, all bool
 	cmd := &cobra.Command{
-		Use:   "release BRAND privacy|cookies",
+		Use:   "release BRAND privacy|cookies | --all",
 		Short: "make the working notice a version",
 		Long: `Make the working notice a version, as the brand's release.toml says: show what
 changed and how much it matters, and freeze it. A version is never changed
 again. With entry = "called-off" or "withdrawn", release.toml calls an
 announced version off or takes a text away. What release.toml lacks is asked
 for on a terminal.`,
-		Args: cobra.ExactArgs(2),
+		Args: cobra.RangeArgs(0, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkLang(c.messages); err != nil {
 				return err
+			}
+			if all != (len(args) == 0) || len(args) == 1 {
+				return usage{errors.New("name a brand and a notice, such as release motkraft privacy; or --all, which takes none")}
 			}
 			if c.date != "" && !dry {
 				return usage{errors.New("--date is for --dry-run: a version is recorded on the day it is made")}
@@ -36,6 +39,9 @@ for on a terminal.`,
 			w, err := c.world()
 			if err != nil {
 				return err
+			}
+			if all {
+				return c.freezeAll(cmd, w, dry)
 			}
 			d, k, err := w.notice(args[0], args[1])
 			if err != nil {
@@ -45,10 +51,55 @@ for on a terminal.`,
 		},
 		ValidArgsFunction: c.completeShow,
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "make all versions that the files release.toml ask for and that are not there yet")
 	cmd.Flags().BoolVar(&dry, "dry-run", false, "show what would be released, and release nothing")
 	cmd.Flags().StringVar(&c.date, "date", "", "day to try it on, with --dry-run, such as 2026-11-22 (default: today in Norway)")
 	language(cmd, &c.messages, "en", "language of the messages: nb or en")
 	return cmd
+}
+
+// freezeAll makes what the files release.toml ask for. One that cannot be made
+// keeps none of the others back.
+func (c *command) freezeAll(cmd *cobra.Command, w *world, dry bool) error {
+	var errs []error
+	n := 0
+	for _, id := range w.register.Register.IDs() {
+		d := w.register.Register.Brands[id]
+		for _, k := range notice.Kinds() {
+			if !release.Pending(d.Releases.Of(k), w.archive.Chain(id, k)) {
+				continue
+			}
+			n++
+			errs = append(errs, c.freeze(cmd, w, d, k, dry))
+		}
+	}
+	if n > 0 {
+		return together(errs)
+	}
+	text, err := c.say("released-none")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), text)
+	return err
+}
+
+// together joins errors, and findings to one list.
+func together(errs []error) error {
+	var list diag.List
+	var rest []error
+	for _, err := range errs {
+		var l diag.List
+		if errors.As(err, &l) {
+			list = append(list, l...)
+		} else {
+			rest = append(rest, err)
+		}
+	}
+	if err := errors.Join(rest...); err != nil || len(list) == 0 {
+		return err
+	}
+	return diag.Sort(list)
 }
 
 // freeze prepares the entry, asking for what is missing, shows it, and adds it

@@ -62,6 +62,13 @@ type reviewer struct {
 	bad   bool
 }
 
+// A comment on GitHub takes 65,536 characters. What does not fit in is left out
+// and said to be, the redlines first.
+const (
+	mostReview   = 60_000
+	mostFindings = 40
+)
+
 // reviewMark begins a review, so that the next one is found to take its place.
 const reviewMark = "<!-- notis review -->"
 
@@ -119,7 +126,11 @@ func (r *reviewer) line(before, id string, data map[string]any) {
 // anybody's text, and is no Markdown here.
 func (r *reviewer) list(list diag.List) {
 	var b bytes.Buffer
-	r.errs = append(r.errs, diag.Print(&b, list, r.say))
+	more := max(0, len(list)-mostFindings)
+	r.errs = append(r.errs, diag.Print(&b, list[:len(list)-more], r.say))
+	if more > 0 {
+		defer r.line("\n", "review-more", map[string]any{"Count": more})
+	}
 	fence := "```"
 	for strings.Contains(b.String(), fence) {
 		fence += "`"
@@ -216,10 +227,13 @@ func (r *reviewer) redline(w *world, d *notice.Dossier, k notice.Kind) {
 	}
 	for _, l := range notice.Langs() {
 		text, err := r.say.Say("review-words", map[string]any{"Lang": string(l)})
-		r.errs = append(r.errs, err)
-		r.out.WriteString("<details><summary>" + text + "</summary>\n\n")
-		r.errs = append(r.errs, printout.Redline(&r.out, x.redline(l), "md"))
-		r.out.WriteString("\n</details>\n")
+		var b bytes.Buffer
+		r.errs = append(r.errs, err, printout.Redline(&b, x.redline(l), "md"))
+		if r.out.Len()+b.Len() > mostReview/2 {
+			r.line("\n", "review-long", map[string]any{"Lang": string(l), "Brand": string(d.ID), "Kind": string(k)})
+			continue
+		}
+		r.out.WriteString("<details><summary>" + text + "</summary>\n\n" + b.String() + "\n</details>\n")
 	}
 }
 
@@ -323,8 +337,14 @@ func (r *reviewer) touched(ctx context.Context) error {
 	r.out.WriteString("\n")
 	r.line("### ", "review-touched", nil)
 	r.out.WriteString("\n")
-	if err := report.Write(&r.out, "md", in.Words); err != nil {
+	var b bytes.Buffer
+	if err := report.Write(&b, "md", in.Words); err != nil {
 		return fmt.Errorf("what the edit touches: %w", err)
 	}
-	return nil
+	if r.out.Len()+b.Len() > mostReview {
+		r.line("", "review-touched-long", map[string]any{"Since": r.since})
+		return nil
+	}
+	_, err = b.WriteTo(&r.out)
+	return err
 }
