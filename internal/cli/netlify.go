@@ -187,7 +187,7 @@ func served(w *world, in build.Input, wanted bool, p *publish.Publisher) error {
 	if !wanted {
 		return nil
 	}
-	site := edge.Input{Files: p.Files(), Read: p.Read, Single: in.Plan.Single, Preview: in.Plan.Preview}
+	site := edge.Input{Files: append(p.Files(), publish.Manifest), Read: p.Read, Single: in.Plan.Single, Preview: in.Plan.Preview}
 	for _, id := range in.Plan.Brands {
 		r, err := w.data.Load(w.fsys, id)
 		if err != nil {

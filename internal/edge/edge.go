@@ -104,7 +104,7 @@ func (r *rules) headers(files []string) ([]byte, error) {
 			errs = append(errs, fmt.Errorf("/%s %w", p, err))
 		}
 		policies[p] = page.policy(r.framers(p))
-		if page.noindex {
+		if page.noindex && path.Base(p) == "index.html" {
 			r.hidden[path.Dir(p)] = true
 		}
 	}

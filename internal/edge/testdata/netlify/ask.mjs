@@ -18,13 +18,13 @@ const old = await parseAllRedirects({ redirectsFiles: [join(folder, '_redirects'
 const errors = [...rules.errors, ...old.errors].map((e) => e.message)
 
 const headers = {}
-for (const path of paths) {
+for (const path of paths ?? []) {
   headers[path] = Object.assign({}, ...rules.headers.filter((r) => r.forRegExp.test(path)).map((r) => r.values))
 }
 
 const matcher = await redirector.parsePlain(readFileSync(join(folder, '_redirects'), 'utf8'), {})
 const redirects = {}
-for (const address of addresses) {
+for (const address of addresses ?? []) {
   const url = new URL(address)
   const found = matcher.match({
     scheme: url.protocol.slice(0, -1), host: url.hostname, path: url.pathname, query: '',
