@@ -12,8 +12,9 @@ import (
 )
 
 // elsewhere are the commands in the docs that are not ours to run here: each
-// begins with one of these.
-var elsewhere = []string{"./test", "git ", "sha256sum -c", "go run ./cmd/scale"}
+// begins with one of these. What asks a published site is run by TestVerifySite of
+// the commands, on a site of this machine.
+var elsewhere = []string{"./test", "git ", "sha256sum -c", "go run ./cmd/scale", "go run ./cmd/notis verify --site "}
 
 // fence is a block of commands, of what the last of them says, or of an edit.
 var fence = regexp.MustCompile("(?s)```(sh|text|diff)\n(.*?)```")
