@@ -142,14 +142,22 @@ func (w *world) edition(d *notice.Dossier, k notice.Kind, word string) (*edition
 	return w.kept(d, k, s)
 }
 
-// kept reads a version's text.
-func (w *world) kept(d *notice.Dossier, k notice.Kind, s archive.State) (*edition, error) {
+// readable tells whether there is a text of a version, or why not.
+func readable(id notice.ID, k notice.Kind, s archive.State) error {
 	if s.Withdrawn != nil {
 		r := s.Withdrawn.Record
-		return nil, notKnown{fmt.Errorf("the text of version %d of %s %s was withdrawn on %s by %s: %s", s.Record.Number, d.ID, k, r.Recorded, r.Role.EN, r.Reason.EN)}
+		return notKnown{fmt.Errorf("the text of version %d of %s %s was withdrawn on %s by %s: %s", s.Record.Number, id, k, r.Recorded, r.Role.EN, r.Reason.EN)}
 	}
 	if !s.Kept() {
-		return nil, notKnown{fmt.Errorf("version %d of %s %s is known to have stood, and its text was not kept", s.Record.Number, d.ID, k)}
+		return notKnown{fmt.Errorf("version %d of %s %s is known to have stood, and its text was not kept", s.Record.Number, id, k)}
+	}
+	return nil
+}
+
+// kept reads a version's text.
+func (w *world) kept(d *notice.Dossier, k notice.Kind, s archive.State) (*edition, error) {
+	if err := readable(d.ID, k, s); err != nil {
+		return nil, err
 	}
 	out := &edition{name: s.Name, record: &s.Record, docs: map[notice.Lang]*document.Document{}}
 	for _, l := range notice.Langs() {

@@ -116,7 +116,7 @@ func (c *command) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&c.source, "source", "", "folder with data/brands (default: the nearest one upward)")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
-	root.AddCommand(c.build(), c.serve(), c.check(), c.explainCommand(), c.questions(), c.coverage(), c.schema(), c.fmt(), c.newCommand(), c.cacheCommand(), c.release(), c.verify(), c.diff(), c.affected(), c.review(), c.due(), c.netlify(), c.show(), c.version())
+	root.AddCommand(c.build(), c.serve(), c.check(), c.explainCommand(), c.questions(), c.coverage(), c.schema(), c.fmt(), c.newCommand(), c.cacheCommand(), c.release(), c.verify(), c.diff(), c.affected(), c.review(), c.due(), c.netlify(), c.show(), c.pdf(), c.version())
 	strict(root)
 	return root
 }

@@ -103,7 +103,7 @@ func published(t *testing.T, dir string) map[string]string {
 	return out
 }
 
-var blocks = regexp.MustCompile(`(?s)<(style|script)>(.*?)</`)
+var blocks = regexp.MustCompile(`(?s)<(style|script)(?: data-[^>]*)?>(.*?)</`)
 
 // intended says which headers a file is to have. It is written anew here, from
 // the page and not from the rules.

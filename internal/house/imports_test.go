@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 		"notis/internal/inputs", "notis/internal/notice", "notis/internal/printout", "notis/internal/redline", "notis/internal/register", "notis/internal/release", "notis/internal/render", "notis/internal/site",
 		"notis/internal/source", "notis/internal/tell", "notis/internal/words",
 	},
+	"internal/pdf":      {"notis/internal/notice"},
 	"internal/printout": {"notis/internal/document", "notis/internal/redline"},
 	"internal/page":     {"notis/internal/document", "notis/internal/redline", "notis/internal/words"},
 	"internal/site": {
@@ -73,9 +74,10 @@ var allowed = map[string][]string{
 	"internal/inputs":  {"github.com/BurntSushi/toml", "notis/internal/notice"},
 	"internal/scale":   {"notis/internal/archive", "notis/internal/notice", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/words"},
 	"internal/cli": {
-		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/due", "notis/internal/edge", "notis/internal/facts",
-		"notis/internal/fields", "notis/internal/form", "notis/internal/inputs", "notis/internal/netlify", "notis/internal/notice", "notis/internal/phrase", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register",
-		"notis/internal/release", "notis/internal/remote", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
+		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag",
+		"notis/internal/diff", "notis/internal/document", "notis/internal/due", "notis/internal/edge", "notis/internal/facts", "notis/internal/fields", "notis/internal/form", "notis/internal/inputs", "notis/internal/netlify", "notis/internal/notice", "notis/internal/pdf", "notis/internal/phrase",
+		"notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register", "notis/internal/release", "notis/internal/remote", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source",
+		"notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
 	},
 	"internal/brands":  nil,
 	"internal/browser": nil,
