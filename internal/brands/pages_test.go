@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -109,13 +110,20 @@ func links(t *testing.T, dir, below string) {
 	}
 }
 
-// TestNothingFromElsewhere wants pages that fetch nothing, run nothing and
-// store nothing.
+// reaches is what a script would have to say to fetch, to store, or to run what
+// it does not hold.
+var reaches = regexp.MustCompile(`(?i)fetch|http|import|\beval|function\(|worker|beacon|socket|storage|indexeddb|document\.cookie|innerhtml`)
+
+// TestNothingFromElsewhere wants pages that fetch nothing and store nothing, and
+// run their own scripts alone, which do not either.
 func TestNothingFromElsewhere(t *testing.T) {
 	for path, p := range pages(t, public()) {
 		p.each(func(n *html.Node) {
-			if slices.Contains([]string{"script", "iframe", "img", "object", "embed", "form", "video", "audio", "source", "base"}, n.Data) {
+			if slices.Contains([]string{"iframe", "img", "object", "embed", "form", "video", "audio", "source", "base"}, n.Data) {
 				t.Errorf("%s holds a <%s>", path, n.Data)
+			}
+			if n.Data == "script" && (n.FirstChild == nil || reaches.MatchString(n.FirstChild.Data)) {
+				t.Errorf("%s: a script reaches out, or is empty", path)
 			}
 			if rel, _ := attr(n, "rel"); n.Data == "link" && !slices.Contains([]string{"canonical", "alternate", "icon"}, rel) {
 				t.Errorf("%s fetches a %s", path, rel)
