@@ -23,8 +23,9 @@ import (
 	"notis/internal/cli"
 )
 
-// serve builds the real site and serves it on this machine.
-func serve(t *testing.T, args ...string) (*httptest.Server, []string) {
+// buildSite builds the real site, and gives its folder and the addresses of its
+// pages.
+func buildSite(t *testing.T, args ...string) (dir string, paths []string) {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
 	var said strings.Builder
@@ -32,7 +33,6 @@ func serve(t *testing.T, args ...string) (*httptest.Server, []string) {
 	if code := cli.Run(context.Background(), cli.Env{Args: args, Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now}); code != cli.OK {
 		t.Fatal(said.String())
 	}
-	var paths []string
 	err := fs.WalkDir(os.DirFS(out), ".", func(p string, d fs.DirEntry, err error) error {
 		if strings.HasSuffix(p, ".html") {
 			paths = append(paths, "/"+strings.TrimSuffix(p, "index.html"))
@@ -42,6 +42,13 @@ func serve(t *testing.T, args ...string) (*httptest.Server, []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return out, paths
+}
+
+// serve builds a site and serves it on this machine.
+func serve(t *testing.T, args ...string) (*httptest.Server, []string) {
+	t.Helper()
+	out, paths := buildSite(t, args...)
 	s := httptest.NewServer(http.FileServer(http.Dir(out)))
 	t.Cleanup(s.Close)
 	return s, paths

@@ -78,7 +78,7 @@ const everywhere = `/*
 
 const features = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), " +
 	"geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
-	"publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), web-share=(), window-management=(), xr-spatial-tracking=()"
+	"publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()"
 
 // headers writes one rule for every address of a file, so that no header of
 // one is ever joined with that of another: hosts differ in what they do then.
@@ -198,7 +198,10 @@ func types(p string) string {
 	}
 	known := map[string]string{
 		".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".json": "application/json",
-		".md": "text/markdown; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8", ".xml": "application/xml; charset=utf-8", ".svg": "image/svg+xml", ".pdf": "application/pdf",
+		// As application/atom+xml, Chromium shows a feed as source, without its style
+		// sheet; readers of feeds go by what is in it.
+		".atom": "application/xml; charset=utf-8",
+		".md":   "text/markdown; charset=utf-8", ".xml": "application/xml; charset=utf-8", ".svg": "image/svg+xml", ".pdf": "application/pdf",
 	}
 	if t := known[path.Ext(p)]; t != "" {
 		return t
@@ -206,13 +209,10 @@ func types(p string) string {
 	return "text/plain; charset=utf-8"
 }
 
-// fingerprinted tells whether the name of a file holds a digest of its content:
-// name.0123456789abcdef.css.
+// fingerprinted tells whether the name of a file ends with a digest of its
+// content: name-0123456789abcdef.css.
 func fingerprinted(p string) bool {
-	parts := strings.Split(path.Base(p), ".")
-	if len(parts) < 3 {
-		return false
-	}
-	sum := parts[len(parts)-2]
-	return len(sum) >= 8 && strings.Trim(sum, "0123456789abcdef") == ""
+	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
+	sum := name[strings.LastIndexAny(name, "-.")+1:]
+	return sum != name && len(sum) >= 8 && strings.Trim(sum, "0123456789abcdef") == ""
 }

@@ -119,7 +119,7 @@ func intended(t *testing.T, dir, p string, preview bool) map[string]string {
 	}
 	ext := filepath.Ext(p)
 	out["Content-Type"] = map[string]string{
-		".html": "text/html; charset=utf-8", ".json": "application/json", ".md": "text/markdown; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8", ".xml": "application/xml; charset=utf-8",
+		".html": "text/html; charset=utf-8", ".json": "application/json", ".md": "text/markdown; charset=utf-8", ".atom": "application/xml; charset=utf-8", ".xml": "application/xml; charset=utf-8",
 		".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8", ".sha256": "text/plain; charset=utf-8",
 	}[ext]
 	if strings.HasPrefix(p, "schema/") {
@@ -148,7 +148,7 @@ func intended(t *testing.T, dir, p string, preview bool) map[string]string {
 		}
 		out["Content-Security-Policy"] = policy
 	}
-	if regexp.MustCompile(`\.[0-9a-f]{8,}\.[a-z]+$`).MatchString(p) {
+	if regexp.MustCompile(`[-.][0-9a-f]{8,}\.[a-z]+$`).MatchString(p) {
 		out["Cache-Control"] = "public, max-age=31536000, immutable"
 	}
 	page, _ := os.ReadFile(filepath.Join(dir, filepath.Dir(p), "index.html"))
