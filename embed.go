@@ -10,8 +10,9 @@ import "embed"
 //go:embed all:layouts i18n themes/base content
 var Shared embed.FS
 
-// Model is the source of package notice, whose comments explain every field
-// to editors: in docs/format.md, and in the forms of notis new.
+// Model is the source of the types whose comments explain their fields: to
+// editors, in docs/format.md and in the forms of notis new, and to readers of
+// index.json, in its JSON Schema.
 //
-//go:embed internal/notice/*.go
+//go:embed internal/notice/*.go internal/document/document.go internal/site/export.go
 var Model embed.FS

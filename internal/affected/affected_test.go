@@ -187,6 +187,7 @@ var cases = []struct {
 		f.edit(t, "themes/base/assets/css/tokens.css", "--ink: light-dark(#111", "--ink: light-dark(#222")
 	}},
 	{name: "content", now: func(_ *testing.T, f folder) { f["content/om.en.md"] = append(f["content/om.en.md"], "\nMore.\n"...) }},
+	{name: "site", now: func(t *testing.T, f folder) { f.edit(t, "data/site.toml", "2027-06-30", "2027-05-31") }},
 	{name: "known", now: func(_ *testing.T, f folder) {
 		f["data/vendors.toml"] = []byte("# Nobody yet.\n")
 	}},

@@ -26,6 +26,8 @@ const (
 	Release Kind = "release"
 	// Shared are the facts that brands share.
 	Shared Kind = "shared"
+	// Website is what belongs to the site and to no brand.
+	Website Kind = "site"
 	// Public is what is publicly known, for the checks alone.
 	Public Kind = "public"
 	// Clauses are the words of the notices, Labels those of the pages around
@@ -48,7 +50,7 @@ const (
 
 // Kinds lists the kinds of input.
 func Kinds() []Kind {
-	return []Kind{Facts, Release, Versions, Shared, Public, Clauses, Labels, Messages, Layouts, Look, Content, Program, Other}
+	return []Kind{Facts, Release, Versions, Shared, Website, Public, Clauses, Labels, Messages, Layouts, Look, Content, Program, Other}
 }
 
 // kindOf tells what a file is, and whose.
@@ -65,6 +67,8 @@ func kindOf(name string) (Kind, notice.ID) {
 		return Other, notice.ID(parts[2])
 	case name == "data/categories.toml":
 		return Shared, ""
+	case name == "data/site.toml":
+		return Website, ""
 	case name == "data/vendors.toml", name == "data/cookies.toml":
 		return Public, ""
 	case name == "i18n/nb.toml", name == "i18n/en.toml":

@@ -59,7 +59,7 @@ func (c *comparer) pages(b *candidate, was, now *dossier) error {
 	}
 	b.Pages.Known = true
 	frame := b.because(Layouts, Look, Labels)
-	moved := b.Status != "changed" || b.because(Facts, Versions, Labels) || b.because(Clauses) && c.framed()
+	moved := b.Status != "changed" || b.because(Facts, Versions, Labels) || b.because(Clauses) && c.framed() || c.Old.sheets != c.New.sheets
 	if !frame && !moved {
 		return nil
 	}

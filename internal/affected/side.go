@@ -26,6 +26,7 @@ type Side struct {
 	brands  map[notice.ID]bool
 	notice  map[notice.Lang]*words.Words
 	labels  map[notice.Lang]*words.Words
+	sheets  site.Sheets
 	reader  *inputs.Reader
 	// tips are the lines of data/archive.sum that name the brand's newest
 	// entries.
@@ -49,6 +50,9 @@ func Open(files fs.FS, a *archive.Archive, today notice.Date) (*Side, error) {
 	s := &Side{files: files, archive: a, brands: map[notice.ID]bool{}, notice: map[notice.Lang]*words.Words{}, labels: map[notice.Lang]*words.Words{}}
 	var err error
 	if s.reader, err = inputs.Read(files, nil); err != nil {
+		return nil, err
+	}
+	if s.sheets, err = site.ReadSheets(files); err != nil {
 		return nil, err
 	}
 	if s.sum, err = fs.ReadFile(files, archive.Sum); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -121,7 +125,7 @@ func (s *Side) part(some []notice.ID) (*archive.Archive, error) {
 
 // plan is the site of the side with an archive.
 func (s *Side) plan(a *archive.Archive, on notice.Date) *site.Plan {
-	return site.New(site.Input{Brands: s.data.Brands, Shared: s.data.Shared(), Notice: s.notice, Labels: s.labels, Root: "/", Archive: a, Date: on})
+	return site.New(site.Input{Brands: s.data.Brands, Shared: s.data.Shared(), Website: s.data.Website(), Notice: s.notice, Labels: s.labels, Sheets: s.sheets, Root: "/", Archive: a, Date: on})
 }
 
 // inputs gives what a brand of the side is made of; nothing where there is no

@@ -355,11 +355,16 @@ func (b *builder) add(files []render.File) (sums []string, err error) {
 func (b *builder) done(brands, reused int, files []render.File) {
 	pages := 0
 	for _, f := range files {
-		if strings.HasSuffix(f.Path, ".html") {
+		if isPage(f.Path) {
 			pages++
 		}
 	}
 	b.count(Report{Brands: brands, Reused: reused, Pages: pages, Files: len(files)})
+}
+
+// isPage tells whether a file is a page: a piece of one is none.
+func isPage(name string) bool {
+	return strings.HasSuffix(name, ".html") && path.Base(name) != site.EmbedFile
 }
 
 func (b *builder) count(r Report) {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"strings"
 
 	"notis/internal/cache"
 	"notis/internal/inputs"
@@ -85,7 +84,7 @@ func (b *builder) reuse(at int) error {
 	}
 	pages := 0
 	for i, e := range pack.Entries {
-		if strings.HasSuffix(e.Path, ".html") {
+		if isPage(e.Path) {
 			pages++
 		}
 		if b.to.Keep(e.Path, e.Sum) {

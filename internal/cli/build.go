@@ -213,7 +213,7 @@ type siteOf struct {
 // is never built on versions that somebody changed.
 func (c *command) planned(w *world, s siteOf) (build.Input, error) {
 	out := build.Input{BaseURL: s.base, Data: w.data, Files: w.fsys, Part: s.part, Parts: s.parts, Explain: diagnose}
-	in := site.Input{Brands: w.data.Brands, Single: len(s.only) == 1, Shared: w.data.Shared(), Base: s.prefix, Archive: w.archive, Date: w.today, Drafts: s.drafts, Preview: s.preview, Notice: w.words}
+	in := site.Input{Brands: w.data.Brands, Single: len(s.only) == 1, Shared: w.data.Shared(), Website: w.data.Website(), Base: s.prefix, Archive: w.archive, Date: w.today, Drafts: s.drafts, Preview: s.preview, Notice: w.words}
 	if len(in.Brands) == 0 {
 		return out, errors.New("there is no brand under data/brands")
 	}
@@ -244,6 +244,12 @@ func (c *command) planned(w *world, s siteOf) (build.Input, error) {
 		return x.told, nil
 	}
 	if in.Labels, err = both(w.fsys, "i18n"); err != nil {
+		return out, err
+	}
+	if in.Sheets, err = site.ReadSheets(out.Source); err != nil {
+		return out, err
+	}
+	if in.Schema, err = exportSchema(in.Root); err != nil {
 		return out, err
 	}
 	// What is wrong with the folder is told when the site is built.

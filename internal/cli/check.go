@@ -106,6 +106,9 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 	if list, err = w.checkAll(ids, x.of, places); err != nil {
 		return err
 	}
+	if len(x.brands) == 0 && x.of != "current" {
+		list = append(list, check.Website(w.data.Website(), w.today)...)
+	}
 	list = diag.Sort(placed(list, places))
 	say, err := c.findingWords()
 	if err != nil {

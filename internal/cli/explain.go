@@ -82,8 +82,11 @@ func (c *command) explainRule(out io.Writer, r *check.Rule) error {
 	for _, k := range r.About() {
 		kinds = append(kinds, word(say.Say("kind-"+string(k), nil)))
 	}
-	if r.Released() {
+	switch {
+	case r.Released():
 		kinds = []string{word(say.Say("kind-release", nil))}
+	case r.OfSite():
+		kinds = []string{word(say.Say("kind-site", nil))}
 	}
 	text := r.ID + "\n" + word(say.Say("severity-"+string(r.Severity), nil)) + "\n\n" + word(say.Say(r.ID+"-why", nil)) + "\n\n" +
 		line("finding", word(say.Outline(r.ID))) + line("hint", word(say.Outline(r.ID+"-hint"))) + line("about", strings.Join(kinds, ", "))

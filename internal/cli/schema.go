@@ -2,14 +2,17 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"notis"
 	"notis/internal/fields"
 	"notis/internal/schema"
+	"notis/internal/site"
 )
 
 // schemas is where the schemas stand, from the source folder.
@@ -52,4 +55,17 @@ complete and explain the fields.`,
 			return err
 		},
 	}
+}
+
+// exportSchema is the JSON Schema of index.json for a site with an address.
+func exportSchema(root string) ([]byte, error) {
+	comments := fields.Comments{}
+	for _, dir := range []string{"internal/document", "internal/site"} {
+		some, err := fields.Read(notis.Model, dir)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(comments, some)
+	}
+	return schema.Export(comments, strings.TrimSuffix(root, "/")+site.SchemaPath)
 }

@@ -133,7 +133,7 @@ func reportKeys() map[string]string {
 		"report.uncompared":    "The ids of those of which that cannot be told, or not all of it.",
 		"report.shared":        "The pages that belong to no brand.",
 		"report.findings":      "What is wrong with either side.",
-		"edited.kind": "`facts` (a brand's), `release` (release.toml), `versions` (entries of the archive), `shared` (facts that brands share), `public` (vendors and cookies, for the checks), `clauses` (i18n/notice), " +
+		"edited.kind": "`facts` (a brand's), `release` (release.toml), `versions` (entries of the archive), `shared` (facts that brands share), `site` (data/site.toml), `public` (vendors and cookies, for the checks), `clauses` (i18n/notice), " +
 			"`labels` (words of the pages), `messages` (of the command), `layouts`, `look` (themes), `content` (hand-written pages), `program` (Go files, where the folder holds the program), `other` (nothing is made of it).",
 		"edited.file": "The path from the source folder.", "edited.op": "`added`, `removed` or `changed`.", "edited.brand": "Whose it is; left out where it is no brand's own.",
 		"edited.messages": "The ids of the messages that differ, in a file of messages.", "edited.onlyForm": "True where it is written otherwise and says the same.",

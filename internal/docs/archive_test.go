@@ -9,9 +9,11 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"notis"
 	"notis/internal/archive"
 	"notis/internal/document"
 	"notis/internal/facts"
+	"notis/internal/fields"
 	"notis/internal/notice"
 	"notis/internal/register"
 )
@@ -206,7 +208,10 @@ func sample() (files map[string][]byte, first, second notice.Version) {
 
 // tree writes the keys of a document and of all it is made of.
 func (f *format) tree(queue ...reflect.Type) {
-	said := documentKeys()
+	said, err := fields.Read(notis.Model, "internal/document")
+	if err != nil {
+		f.t.Fatal(err)
+	}
 	for len(queue) > 0 {
 		x := queue[0]
 		queue = queue[1:]
@@ -217,20 +222,16 @@ func (f *format) tree(queue ...reflect.Type) {
 		for i := range x.NumField() {
 			field := x.Field(i)
 			key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-			name := low(x.Name()) + "." + key
+			name := x.Name() + "." + field.Name
 			word, below := shape(field.Type)
 			if said[name] == "" || word == "" {
 				f.t.Errorf("%s is not explained (%q)", name, word)
 			}
 			fmt.Fprintf(&f.out, "| %s | `%s` | %s | %s |\n", low(x.Name()), key, word, said[name])
-			delete(said, name)
 			if below != nil {
 				queue = append(queue, below)
 			}
 		}
-	}
-	for name := range said {
-		f.t.Errorf("%s is explained, and is no key", name)
 	}
 }
 
@@ -259,32 +260,4 @@ func shape(x reflect.Type) (word string, below reflect.Type) {
 // low writes a type's name as words: table row.
 func low(name string) string {
 	return strings.ToLower(strings.ReplaceAll(name, "TableRow", "table row"))
-}
-
-// documentKeys says what each key of a document is.
-func documentKeys() map[string]string {
-	return map[string]string{
-		"document.brand": "The id of the brand.", "document.kind": "The notice: privacy or cookies.", "document.lang": "The language: nb or en.",
-		"document.title": "The heading.", "document.lead": "The sentence under it.", "document.standing": "What the notice says of itself.",
-		"document.summary": "The short version.", "document.readers": "Leads each group of people to what concerns them.", "document.sections": "The text.",
-		"standing.official": "False for a rendition: the facts of a notice published elsewhere, restated here and approved by nobody.",
-		"standing.updated":  "The date, or that none is stated.", "standing.note": "That the notice is a rendition, or whose own it is and who decided the version.",
-		"standing.digest": "The SHA-256 of the text the facts were read from.",
-		"card.id":         "The id.", "card.title": "The question.", "card.section": "The anchor the card leads to.", "card.items": "The answers.",
-		"card.more": "Names the rest of the answers where the card does not show them all.",
-		"reader.id": "The group of people.", "reader.name": "Addresses the group.", "reader.to": "The places that concern it.",
-		"section.id": "The id, which is the anchor in the page.", "section.was": "Ids it had before.", "section.title": "The heading.",
-		"section.blocks": "What stands under it.", "section.sections": "Sections within it.",
-		"block.kind": "What the block is.", "block.id": "The anchor, where it has one.", "block.line": "The text of a paragraph.", "block.items": "The items of a list, each made of blocks.",
-		"block.rows": "Facts with their labels.", "block.table": "A table.",
-		"row.key": "The field of the data files, such as retention.", "row.label": "What the reader is shown.", "row.values": "The answers.",
-		"value.id": "The anchor, where it has one.", "value.line": "The answer.", "value.badge": "An article of the GDPR beside it.", "value.more": "What else is said of it.",
-		"value.compact": "That short answers may stand side by side.",
-		"table.caption": "What the table shows.", "table.columns": "The columns; the first one heads each row.", "table.rows": "The rows.",
-		"column.key": "The field of the data files.", "column.title": "The heading.",
-		"table row.id": "The anchor of the row.", "table row.was": "Ids it had before.", "table row.cells": "One for each column.",
-		"cell.values": "What stands in it; nothing where it is not stated.",
-		"run.text":    "The words.", "run.strong": "That they are strong.", "run.em": "That they are emphasised.", "run.code": "That they are code.",
-		"run.to": "Where they lead: an address on the web, a mail address, #anchor, or notice:privacy and notice:cookies.",
-	}
 }

@@ -39,6 +39,7 @@ func examples(t *testing.T) map[string]string {
 		"data/brands/acme/privacy.toml": reflect.TypeFor[notice.Privacy](), "data/brands/acme/cookies.toml": reflect.TypeFor[notice.Cookies](),
 		"data/brands/acme/release.toml": reflect.TypeFor[notice.Releases](), demo: reflect.TypeFor[notice.Brand](),
 		"data/vendors.toml": reflect.TypeFor[notice.Known](), "data/cookies.toml": reflect.TypeFor[notice.Known](),
+		"data/site.toml": reflect.TypeFor[notice.Website](),
 	}
 	out := map[string]string{}
 	for _, f := range a.Files {

@@ -27,6 +27,7 @@ Everything under ` + "`data/`" + ` is [TOML](https://toml.io/), one file a subje
 | --- | --- |
 | ` + "`data/categories.toml`" + ` | what brands share: [Shared](#shared) |
 | ` + "`data/vendors.toml`, `data/cookies.toml`" + ` | what is publicly known, for the checks alone; either may be missing: [Known](#known) |
+| ` + "`data/site.toml`" + ` | what belongs to the site and to no brand; may be missing: [Website](#website) |
 | ` + "`data/brands/<id>/brand.toml`" + ` | who a brand is: [Brand](#brand) |
 | ` + "`data/brands/<id>/privacy.toml`" + ` | its privacy notice: [Privacy](#privacy) |
 | ` + "`data/brands/<id>/cookies.toml`" + ` | its cookie declaration: [Cookies](#cookies) |
@@ -43,7 +44,7 @@ not stated is left out, or said to be ` + "`not-stated`" + ` where the key allow
 - **name** is text, or one string where a proper name is the same in both languages.
 - **data** is the id of a category of personal data, or text.
 - **date** is written without quotes, ` + "`2023-04-27`" + `, and may not lie in the future; those of release.toml may,
-  and so may the last day of a finding that is accepted.
+  and so may the last day of a finding that is accepted and that of security.txt.
 - **duration** is ISO 8601 with whole numbers (` + "`P2Y`" + `, ` + "`P1Y24D`" + `, ` + "`P30D`" + `, ` + "`PT30M`" + `), or ` + "`session`" + `.
 - **article** is a place in the GDPR: ` + "`6(1)(f)`" + `, ` + "`32`" + `, ` + "`chapter V`" + `.
 - **id** is small letters a–z, digits and single hyphens. Ids are anchors in the pages and stay when the wording
@@ -97,7 +98,7 @@ func kind(f reflect.StructField) (word string, below reflect.Type) {
 	}
 	return list + map[string]string{
 		"ID": "id", "Email": "e-mail address", "URL": "address on the web", "Host": "host name", "Path": "path of an address", "Phone": "telephone number", "OrgNumber": "organisation number",
-		"Date": "date", "Duration": "duration", "Article": "article", "Country": "country code", "Digest": "SHA-256",
+		"Date": "date", "Duration": "duration", "Article": "article", "Country": "country code", "ReportTo": "`https://`, `mailto:` or `tel:` address", "SecureURL": "`https://` address", "LangTag": "language (BCP 47)", "Digest": "SHA-256",
 	}[x.Name()], nil
 }
 
@@ -111,9 +112,8 @@ func TestFormat(t *testing.T) {
 	}
 	f := &format{t: t, comments: comments, shown: examples(t), seen: map[reflect.Type]bool{}}
 	f.out.WriteString(intro)
-	f.tables("##", reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies](), reflect.TypeFor[notice.Releases](), reflect.TypeFor[notice.Known]())
+	f.tables("##", reflect.TypeFor[notice.Shared](), reflect.TypeFor[notice.Brand](), reflect.TypeFor[notice.Privacy](), reflect.TypeFor[notice.Cookies](), reflect.TypeFor[notice.Releases](), reflect.TypeFor[notice.Known](), reflect.TypeFor[notice.Website]())
 	f.archive()
-	f.export()
 	f.affected()
 	const name = "../../docs/format.md"
 	if *update {

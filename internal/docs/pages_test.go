@@ -29,6 +29,7 @@ var kinds = []struct {
 	{"privacy notice in force", `/(personvern|privacy)/$`, 14600},
 	{"cookie declaration in force", `/(informasjonskapsler|cookies)/$`, 8000},
 	{"version of a notice", `/v\d+/$`, 14600},
+	{"notice as a piece of a page", `/(personvern|privacy|informasjonskapsler|cookies)/embed\.html$`, 16000},
 	{"history", `/(historikk|history)/$`, 12000},
 	{"comparison of versions", `/(endringer|changes|mot-gjeldende|to-current)/$`, 40000},
 	{"hand-written page", `^(om|tilgjengelighet|en/about|en/accessibility)/$`, 3000},

@@ -78,8 +78,11 @@ func ruleChapter(t *testing.T, say *words.Words, r *check.Rule) string {
 	for _, k := range r.About() {
 		about = append(about, word("kind-"+string(k)))
 	}
-	if r.Released() {
+	switch {
+	case r.Released():
 		about = []string{word("kind-release")}
+	case r.OfSite():
+		about = []string{word("kind-site")}
 	}
 	rows := []string{"**" + string(r.Severity) + "**"}
 	if r.Article != "" {

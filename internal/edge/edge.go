@@ -46,7 +46,7 @@ type Brand struct {
 // is served with forbids, or where an old address is one that is in use.
 func Rules(in Input) (headers, redirects []byte, err error) {
 	files := slices.DeleteFunc(slices.Sorted(slices.Values(in.Files)), func(p string) bool { return p == HeadersFile || p == RedirectsFile })
-	r := &rules{Input: in, published: make(map[string]bool, len(files)), hidden: map[string]bool{}}
+	r := &rules{Input: in, published: make(map[string]bool, len(files))}
 	for _, p := range files {
 		r.published["/"+p] = true
 	}
@@ -59,8 +59,6 @@ type rules struct {
 	Input
 	// published are the addresses of files.
 	published map[string]bool
-	// hidden are the folders whose page asks search engines to leave it out.
-	hidden map[string]bool
 }
 
 // everywhere is sent with every answer, also where there is no file and the page
@@ -104,9 +102,6 @@ func (r *rules) headers(files []string) ([]byte, error) {
 			errs = append(errs, fmt.Errorf("/%s %w", p, err))
 		}
 		policies[p] = page.policy(r.framers(p))
-		if page.noindex && path.Base(p) == "index.html" {
-			r.hidden[path.Dir(p)] = true
-		}
 	}
 	for _, p := range files {
 		lines := strings.Join(r.lines(p, policies[p]), "\n  ")
@@ -178,9 +173,8 @@ func (r *rules) lines(p, policy string) []string {
 	} else {
 		out = append(out, briefly)
 	}
-	// A fragment is the notice again; and what a page asks of search engines
-	// holds for its other forms, which cannot ask themselves.
-	if !r.Preview && (path.Base(p) == "embed.html" || policy == "" && r.hidden[path.Dir(p)]) {
+	// These are a page again, and cannot ask search engines to leave them out.
+	if !r.Preview && slices.Contains([]string{"index.json", "index.md", "index.txt", "feed.atom", "embed.html"}, path.Base(p)) {
 		out = append(out, "X-Robots-Tag: noindex")
 	}
 	return out

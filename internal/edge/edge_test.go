@@ -64,7 +64,7 @@ func TestHeaders(t *testing.T) {
 		"/":                            {"Content-Type: text/html; charset=utf-8", page + "; img-src data:; style-src " + styled, own, short},
 		"/index.html":                  {"Content-Type: text/html; charset=utf-8", page + "; img-src data:; style-src " + styled, own, short},
 		"/acme/":                       {"Content-Type: text/html; charset=utf-8", page, own, short},
-		"/acme/feed.atom":              {"Content-Type: application/xml; charset=utf-8", closed + "; style-src 'self'", all, short},
+		"/acme/feed.atom":              {"Content-Type: application/xml; charset=utf-8", closed + "; style-src 'self'", all, short, "X-Robots-Tag: noindex"},
 		"/acme/personvern/index.json":  {"Content-Type: application/json", closed, all, short, "X-Robots-Tag: noindex"},
 		"/acme/personvern/feed.atom":   {"Content-Type: application/xml; charset=utf-8", closed + "; style-src 'self'", all, short, "X-Robots-Tag: noindex"},
 		"/acme/personvern/embed.html":  {"Content-Type: text/html; charset=utf-8", "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors https://www.acme.example https://acme.example", "Cross-Origin-Resource-Policy: cross-origin", short, "X-Robots-Tag: noindex"},
@@ -83,7 +83,7 @@ func TestHeaders(t *testing.T) {
 	if got := rule(headers, "/acme/personvern/"); strings.Count(got, "sha256-") != 2 || !strings.Contains(got, "; script-src "+scripted) || strings.Contains(got, "X-Robots-Tag") {
 		t.Errorf("the page with a script:\n%s", got)
 	}
-	headers, _, err = rules(map[string]string{"index.html": "<p>", "a.json": ""}, edge.Input{Preview: true})
+	headers, _, err = rules(map[string]string{"index.html": "<p>", "index.json": ""}, edge.Input{Preview: true})
 	if err != nil || strings.Count(headers, "X-Robots-Tag: noindex") != 1 || !strings.Contains(rule(headers, "/*"), "X-Robots-Tag: noindex") {
 		t.Errorf("a preview (%v):\n%s", err, headers)
 	}

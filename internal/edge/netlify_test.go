@@ -133,7 +133,7 @@ func intended(t *testing.T, dir, p string, preview bool) map[string]string {
 		out["Content-Security-Policy"] += "; style-src 'self'"
 	case ".html":
 		policy := "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-		if bytes.Contains(src, []byte("data:")) {
+		if bytes.Contains(src, []byte("<link rel=icon href=data:")) {
 			policy += "; img-src data:"
 		}
 		sums := map[string]string{}
@@ -151,8 +151,7 @@ func intended(t *testing.T, dir, p string, preview bool) map[string]string {
 	if regexp.MustCompile(`[-.][0-9a-f]{8,}\.[a-z]+$`).MatchString(p) {
 		out["Cache-Control"] = "public, max-age=31536000, immutable"
 	}
-	page, _ := os.ReadFile(filepath.Join(dir, filepath.Dir(p), "index.html"))
-	if preview || filepath.Base(p) == "embed.html" || ext != ".html" && bytes.Contains(page, []byte("<meta name=robots content=noindex>")) {
+	if preview || regexp.MustCompile(`(^|/)(index\.(json|md|txt)|feed\.atom|embed\.html)$`).MatchString(p) {
 		out["X-Robots-Tag"] = "noindex"
 	}
 	return out

@@ -20,8 +20,7 @@ type page struct {
 	// styles and scripts are the hashes of those that stand in it.
 	styles, scripts []string
 	// images tells that it has pictures that stand in it.
-	images  bool
-	noindex bool
+	images bool
 }
 
 // policy writes the policy of a page: nothing but what it uses, by hash
@@ -113,9 +112,6 @@ func (p *page) element(t *html.Token) error {
 		case fetches(t, a.Key) && !strings.HasPrefix(a.Val, "#"):
 			errs = append(errs, fmt.Errorf("fetches %q in <%s>, and a page asks nobody for anything", a.Val, t.Data))
 		}
-	}
-	if t.Data == "meta" && strings.EqualFold(attribute(t, "name"), "robots") && strings.Contains(attribute(t, "content"), "noindex") {
-		p.noindex = true
 	}
 	return errors.Join(errs...)
 }

@@ -61,7 +61,7 @@ var allowed = map[string][]string{
 	"internal/compare": {"notis/internal/document"},
 	"internal/fields":  nil,
 	"internal/form":    {"notis/internal/fields", "notis/internal/notice"},
-	"internal/schema":  {"notis/internal/fields", "notis/internal/notice"},
+	"internal/schema":  {"notis/internal/document", "notis/internal/fields", "notis/internal/notice", "notis/internal/site"},
 	"internal/tidy":    {"github.com/BurntSushi/toml", "github.com/pelletier/go-toml/v2/unstable", "notis/internal/notice", "notis/internal/prose"},
 	"internal/serve":   {"github.com/fsnotify/fsnotify", "notis/internal/render"},
 	"internal/due":     {"notis/internal/archive", "notis/internal/notice"},

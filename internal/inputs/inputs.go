@@ -120,14 +120,19 @@ func digest(src []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Rest gives the inputs of pages that belong to no brand, such as the front
-// page: those of all brands, the hand-written pages, and of every theme.
+// Rest gives the inputs of what belongs to no brand, such as the front page:
+// those of all brands, the hand-written pages, every theme, and data/site.toml.
 func (r *Reader) Rest() (Set, error) {
 	out := r.Shared()
 	for _, look := range r.looks {
 		maps.Copy(out, look)
 	}
-	return out, r.folder("content", func(p, sum string) { out[p] = sum })
+	for _, root := range []string{"content", "data/site.toml"} {
+		if err := r.folder(root, func(p, sum string) { out[p] = sum }); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // SharedKey is the input of a brand that stands for those of all brands.

@@ -13,6 +13,8 @@ type Register struct {
 	Shared Shared
 	// What is publicly known, for the checks.
 	Known Known
+	// What belongs to the site and to no brand.
+	Website Website
 	// The brands by id.
 	Brands map[ID]*Dossier
 }

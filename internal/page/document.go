@@ -20,9 +20,9 @@ func (w *writer) document(d *document.Document) {
 	if len(d.Readers) > 0 {
 		w.readers(d.Readers)
 	}
-	w.raw(`<div class=notice>`)
+	w.tag("div", "class", "notice")
 	for i := range d.Sections {
-		w.section(2, &d.Sections[i])
+		w.section(w.top(), &d.Sections[i])
 	}
 	w.raw("</div>")
 }
@@ -43,12 +43,13 @@ func (w *writer) contents(sections []document.Section) {
 
 // summary writes the cards of the short version.
 func (w *writer) summary(cards []document.Card) {
-	w.element("h2", w.say("summary"))
-	w.raw(`<div class=summary>`)
+	w.element(heading(w.top()), w.say("summary"))
+	w.tag("div", "class", "summary")
+	title := heading(w.top() + 1)
 	for _, c := range cards {
-		w.raw("<div><h3>")
+		w.raw("<div><" + title + ">")
 		w.link("#"+c.Section, c.Title)
-		w.raw("</h3><ul>")
+		w.raw("</" + title + "><ul>")
 		for _, l := range c.Items {
 			w.raw("<li>")
 			w.line(l)
@@ -64,8 +65,8 @@ func (w *writer) summary(cards []document.Card) {
 
 // readers leads each group of people to what concerns them.
 func (w *writer) readers(readers []document.Reader) {
-	w.element("h2", w.say("readers"))
-	w.raw(`<dl class=readers>`)
+	w.element(heading(w.top()), w.say("readers"))
+	w.tag("dl", "class", "readers")
 	for _, r := range readers {
 		w.raw("<dt>")
 		w.text(r.Name)
@@ -84,24 +85,36 @@ func (w *writer) readers(readers []document.Reader) {
 // A section of the notice itself leads to itself, so that its address can be
 // copied.
 func (w *writer) section(level int, s *document.Section) {
-	heading := "h" + strconv.Itoa(level)
-	w.tag(heading, "id", s.ID)
+	own := level == w.top()
+	w.tag(heading(level), "id", s.ID)
 	w.was(s.Was)
-	if level == 2 {
+	if own {
 		w.link("#"+s.ID, s.Title)
 	} else {
 		w.text(s.Title)
 	}
-	w.raw("</" + heading + ">")
-	if changed := w.Changed[s.ID]; level == 2 && len(changed) > 0 {
-		w.raw(`<p class=note>`)
+	w.raw("</" + heading(level) + ">")
+	if changed := w.Changed[s.ID]; own && len(changed) > 0 {
+		w.tag("p", "class", "note")
 		w.line(changed)
 	}
 	w.shared(s.Blocks)
 	for i := range s.Sections {
-		w.section(min(level+1, 5), &s.Sections[i])
+		w.section(min(level+1, w.top()+3), &s.Sections[i])
 	}
 }
+
+// top is the level of a section's heading: below the title of the page, or
+// below that of a piece of somebody else's.
+func (w *writer) top() int {
+	if w.within != nil {
+		return 3
+	}
+	return 2
+}
+
+// heading is the element of a heading.
+func heading(level int) string { return "h" + strconv.Itoa(level) }
 
 // was keeps the anchors that something had before.
 func (w *writer) was(ids []string) {
@@ -198,7 +211,7 @@ func (w *writer) values(element string, values []document.Value, attributes ...s
 		return
 	}
 	if values[0].Compact {
-		w.raw(`<ul class=few>`)
+		w.tag("ul", "class", "few")
 	} else {
 		w.raw("<ul>")
 	}

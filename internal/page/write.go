@@ -20,6 +20,8 @@ type writer struct {
 	Context
 	out  []byte
 	errs []error
+	// within is nil in a page of our own.
+	within *Within
 }
 
 // finish gives the body.
@@ -115,6 +117,9 @@ func (w *writer) tag(name string, attributes ...string) {
 func (w *writer) attribute(name, value string) {
 	if value == "" {
 		return
+	}
+	if w.within != nil {
+		value = w.within.own(name, value)
 	}
 	w.raw(" ")
 	w.raw(name)
@@ -217,7 +222,12 @@ func (w *writer) address(to string) string {
 		if w.Notices[kind] == "" {
 			w.errs = append(w.errs, fmt.Errorf("a text links to %s, and the brand has no such notice", to))
 		}
-		return w.Notices[kind]
+		if to = w.Notices[kind]; w.within == nil {
+			return to
+		}
+	}
+	if w.within != nil {
+		to = w.within.address(to)
 	}
 	scheme, _, found := strings.Cut(to, ":")
 	local := !found || strings.ContainsAny(scheme, "/?#")

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"notis/internal/document"
 )
@@ -29,14 +28,19 @@ func Write(w io.Writer, d *document.Document, format string) error {
 	if !slices.Contains(Formats(), format) {
 		return fmt.Errorf("unknown format %q; the formats are %s", format, strings.Join(Formats(), ", "))
 	}
-	_, err := w.Write(printed(nil, d, format == "md", nil))
+	_, err := w.Write(printed(nil, d, &printer{marks: format == "md"}))
 	return err
 }
 
 // Press prints one document after the other. Versions of a notice share the
 // sections that did not change, and it keeps what their blocks became. The zero
 // Press is ready.
-type Press struct{ markdown, json kept }
+type Press struct {
+	// Notices gives the address of each notice of the brand, by kind, for plain
+	// text, in which a link is its address. It may be nil, and stays the same.
+	Notices              map[string]string
+	markdown, text, json kept
+}
 
 // kept is what the blocks of sections became, by the first of them.
 type kept map[*document.Block][]byte
@@ -46,11 +50,19 @@ func (p *Press) Markdown(out []byte, d *document.Document) []byte {
 	if p.markdown == nil {
 		p.markdown = kept{}
 	}
-	return printed(out, d, true, p.markdown)
+	return printed(out, d, &printer{marks: true, kept: p.markdown})
 }
 
-func printed(out []byte, d *document.Document, marks bool, before kept) []byte {
-	p := &printer{text{out}, marks, before}
+// Text appends the document as plain text.
+func (p *Press) Text(out []byte, d *document.Document) []byte {
+	if p.text == nil {
+		p.text = kept{}
+	}
+	return printed(out, d, &printer{kept: p.text, notices: p.Notices})
+}
+
+func printed(out []byte, d *document.Document, p *printer) []byte {
+	p.out = out
 	p.document(d)
 	p.trim(len(out))
 	p.raw("\n")
@@ -97,9 +109,19 @@ type printer struct {
 	marks bool
 	// kept may be nil.
 	kept kept
+	// notices may be nil: links to other notices are words then.
+	notices map[string]string
+	// wide is room for what is being broken into lines.
+	wide []byte
 }
 
 func (p *printer) document(d *document.Document) {
+	p.folded(func() { p.head(d) })
+	p.sections(2, d.Sections)
+}
+
+// head prints what stands above the sections.
+func (p *printer) head(d *document.Document) {
 	p.heading(1, d.Title)
 	p.plain(d.Lead)
 	p.raw("\n\n")
@@ -124,7 +146,6 @@ func (p *printer) document(d *document.Document) {
 		p.items(r.To)
 		p.gap()
 	}
-	p.sections(2, d.Sections)
 }
 
 // gap ends what stands above with an empty line.
@@ -153,11 +174,14 @@ func (p *printer) heading(level int, s string) {
 		p.raw("######"[:level])
 		p.raw(" ")
 		p.plain(s)
-	} else {
-		p.raw(s)
-		p.raw("\n")
-		p.raw(strings.Repeat([]string{"=", "-", "."}[min(level, 3)-1], utf8.RuneCountInString(s)))
+		p.raw("\n\n")
+		return
 	}
+	// It is folded first, so that the line under it is as long as it is.
+	s = string(Fold(nil, []byte(s)))
+	p.raw(s)
+	p.raw("\n")
+	p.raw(rules[min(level, 3)-1][:widest(s)])
 	p.raw("\n\n")
 }
 
@@ -166,10 +190,12 @@ func (p *printer) sections(level int, list []document.Section) {
 		s := &list[i]
 		p.heading(level, s.Title)
 		p.again(p.kept, s.Blocks, func() {
-			for j := range s.Blocks {
-				p.block("", &s.Blocks[j])
-				p.gap()
-			}
+			p.folded(func() {
+				for j := range s.Blocks {
+					p.block("", &s.Blocks[j])
+					p.gap()
+				}
+			})
 		})
 		p.sections(min(level+1, 6), s.Sections)
 	}
@@ -299,8 +325,14 @@ func (p *printer) line(l document.Line) {
 func (p *printer) run(r *document.Run) {
 	if !p.marks {
 		p.raw(r.Text)
-		if strings.HasPrefix(r.To, "http") && bare(r.To) != bare(r.Text) {
-			p.raw(" <" + r.To + ">")
+		to := r.To
+		if kind, other := strings.CutPrefix(to, "notice:"); other {
+			to = p.notices[kind]
+		}
+		// An address that is the very words says nothing more, nor does a place in
+		// the same text.
+		if to != "" && to[0] != '#' && bare(to) != bare(r.Text) {
+			p.raw(" <" + to + ">")
 		}
 		return
 	}
@@ -332,9 +364,12 @@ func marked(r *document.Run) string {
 	return s
 }
 
-// bare is an address as people say it.
+// bare is an address as people say it; a telephone number has spaces for them.
 func bare(s string) string {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://")
+	s = strings.ReplaceAll(s, " ", "")
+	for _, scheme := range []string{"https://", "http://", "mailto:", "tel:"} {
+		s = strings.TrimPrefix(s, scheme)
+	}
 	return strings.TrimSuffix(s, "/")
 }
 

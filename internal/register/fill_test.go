@@ -16,6 +16,9 @@ import (
 
 // into gives what the file of a name is read into; nil where it is no data file.
 func into(name string) any {
+	if path.Base(path.Dir(name)) == "data" && path.Base(name) == "site.toml" {
+		return new(notice.Website)
+	}
 	if path.Base(path.Dir(name)) == "data" && path.Base(name) != "categories.toml" {
 		return new(notice.Known)
 	}

@@ -40,6 +40,9 @@ const (
 	archiveSum  = "data/archive.sum"
 )
 
+// websiteFile is what belongs to the site; a folder may do without it.
+const websiteFile = "data/site.toml"
+
 // Files of what is publicly known; a folder may do without them.
 const (
 	vendorsFile = "data/vendors.toml"
@@ -84,6 +87,9 @@ func Open(fsys fs.FS, today notice.Date) (*Folder, error) {
 			l.out.Register.Known.Cookies = append(l.out.Register.Known.Cookies, known.Cookies...)
 		}
 	}
+	if l.exists(websiteFile) {
+		l.read(websiteFile, &l.out.Register.Website, ids{})
+	}
 	l.resolve()
 	l.free()
 	f := &Folder{shared: l}
@@ -95,6 +101,9 @@ func Open(fsys fs.FS, today notice.Date) (*Folder, error) {
 
 // Shared is what brands share.
 func (f *Folder) Shared() *notice.Shared { return &f.shared.out.Register.Shared }
+
+// Website is what belongs to the site and to no brand.
+func (f *Folder) Website() *notice.Website { return &f.shared.out.Register.Website }
 
 // Only gives the folder as it is for one brand, or for none where it is "": what
 // is wrong with the folders of other brands is left out.
@@ -126,7 +135,7 @@ func (f *Folder) Brand(fsys fs.FS, id notice.ID) (*notice.Dossier, error) {
 func (f *Folder) Load(fsys fs.FS, brands ...notice.ID) (*Result, error) {
 	s := f.shared
 	l := newLoader(fsys, s.today, s.prose, s.shared)
-	l.out.Register.Shared, l.out.Register.Known = s.out.Register.Shared, s.out.Register.Known
+	l.out.Register.Shared, l.out.Register.Known, l.out.Register.Website = s.out.Register.Shared, s.out.Register.Known, s.out.Register.Website
 	maps.Copy(l.out.Files, s.out.Files)
 	l.files, l.loose = slices.Clone(s.files), slices.Clone(s.loose)
 	l.brands(brands)
@@ -193,7 +202,7 @@ func (l *loader) find() ([]string, error) {
 		case d.IsDir() && p != "data" && p != brandsDir:
 			l.misplaced(p)
 			return fs.SkipDir
-		case d.IsDir(), p == sharedFile, p == archiveSum, p == vendorsFile, p == cookiesFile:
+		case d.IsDir(), p == sharedFile, p == archiveSum, p == vendorsFile, p == cookiesFile, p == websiteFile:
 		case len(parts) == 4 && path.Dir(path.Dir(p)) == brandsDir && slices.Contains(brandNames(), d.Name()):
 		default:
 			l.misplaced(p)
@@ -212,12 +221,12 @@ func Ignored(name string) bool {
 // Reserved lists the words that are addresses of the site itself and so
 // cannot be the id of a brand.
 func Reserved() []string {
-	return []string{"om", "en", "tilgjengelighet", "personvern", "informasjonskapsler", "about", "accessibility", "privacy", "cookies", "assets"}
+	return []string{"om", "en", "tilgjengelighet", "personvern", "informasjonskapsler", "about", "accessibility", "privacy", "cookies", "assets", "schema"}
 }
 
 func (l *loader) misplaced(p string) {
-	want := "data/brands/<id>/{" + strings.Join(brandNames(), ",") + "}, " + sharedFile
-	l.report("wrong-place", p, map[string]any{"Nearest": Nearest(path.Base(p), append(brandNames(), "categories.toml")), "Known": want})
+	want := "data/brands/<id>/{" + strings.Join(brandNames(), ",") + "}, " + sharedFile + ", " + websiteFile
+	l.report("wrong-place", p, map[string]any{"Nearest": Nearest(path.Base(p), append(brandNames(), "categories.toml", "site.toml")), "Known": want})
 }
 
 // brandNames lists the files that a brand's folder may have.

@@ -136,7 +136,10 @@ type params struct {
 	Canonical  string `json:"canonical"`
 	Formats    []link `json:"formats,omitempty"`
 	NoIndex    bool   `json:"noindex,omitempty"`
-	Single     bool   `json:"single,omitempty"`
+	// Linked is JSON in a string: Hugo writes the keys of an object in small
+	// letters.
+	Linked string `json:"linked,omitempty"`
+	Single bool   `json:"single,omitempty"`
 	// Brand is the key of the brand in hugo.Data.brands, and Look its look.
 	Brand string `json:"brand,omitempty"`
 	Look  string `json:"look,omitempty"`
@@ -170,7 +173,7 @@ type place struct{ whole, below string }
 
 func (at place) front(p *site.Page) *front {
 	out := params{
-		Lang: string(p.Lang), Canonical: at.whole + p.Path, NoIndex: p.NoIndex, Single: p.Single, Brands: p.Brands, Missing: p.Missing,
+		Lang: string(p.Lang), Canonical: at.whole + p.Path, NoIndex: p.NoIndex, Linked: p.Linked, Single: p.Single, Brands: p.Brands, Missing: p.Missing,
 	}
 	if p.Canonical != "" {
 		out.Canonical = at.whole + p.Canonical

@@ -1,14 +1,19 @@
 package render_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
+
+	"golang.org/x/net/html"
 
 	"notis"
 	"notis/internal/notice"
@@ -61,6 +66,42 @@ func TestMarkInText(t *testing.T) {
 	p.Layout = "missing"
 	if _, err := render.Render(input(p)); err == nil || !strings.Contains(err.Error(), "the layout missing does not show the body of /x/ once") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestLinked wants what a page tells search engines to be the JSON that it was,
+// and not to end its element.
+func TestLinked(t *testing.T) {
+	want := map[string]any{"@type": "WebPage", "inLanguage": "nb", "name": `</script><script>alert(1)</script><!-- <script> --> & "quoted" \ ` + "\u2028 {{ .Site }} ]]>"}
+	src, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := page("/x/", "<p>whole</p>")
+	p.Linked = string(src)
+	files, err := render.Render(input(p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, f := range files {
+		root, err := html.Parse(bytes.NewReader(f.Content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			if n.Type != html.ElementNode || n.Data != "script" {
+				continue
+			}
+			var got map[string]any
+			if err := json.Unmarshal([]byte(n.FirstChild.Data), &got); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%v: %s", err, n.FirstChild.Data)
+			}
+			found++
+		}
+	}
+	if found != 1 {
+		t.Errorf("%d scripts", found)
 	}
 }
 

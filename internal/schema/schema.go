@@ -34,6 +34,7 @@ func All(comments fields.Comments) ([]File, error) {
 		{"cookies", "data/brands/*/cookies.toml", "A cookie declaration", reflect.TypeFor[notice.Cookies]()},
 		{"release", "data/brands/*/release.toml", "The next versions", reflect.TypeFor[notice.Releases]()},
 		{"categories", "data/categories.toml", "What brands share", reflect.TypeFor[notice.Shared]()},
+		{"site", "data/site.toml", "The site", reflect.TypeFor[notice.Website]()},
 		{"known", "", "What is publicly known", reflect.TypeFor[notice.Known]()},
 	} {
 		w := &writer{comments: comments, defs: map[string]node{}}
@@ -131,6 +132,7 @@ func (w *writer) value(t reflect.Type) node {
 var patterns = map[string]string{
 	"ID": `^[a-z0-9]+(-[a-z0-9]+)*$`, "Country": `^[A-Z]{2}$`, "Date": `^\d{4}-\d{2}-\d{2}$`, "URL": `^https?://`, "Digest": `^[0-9a-f]{64}$`,
 	"Duration": `^(session|P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?)$`, "Phone": `^\+[1-9][0-9 ]+$`,
+	"ReportTo": `^(https://|mailto:|tel:\+)`, "SecureURL": `^https://`, "LangTag": `^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`,
 	"Article": `^([1-9][0-9]?(\([1-9][0-9]?\))?(\([a-z]\))?|chapter [IVX]+)$`,
 }
 

@@ -221,11 +221,13 @@ func smallest(t testing.TB) *txtar.Archive {
 		t.Fatal(err)
 	}
 	a.Files = append(a.Files, txtar.File{Name: "data/brands/acme/release.toml", Data: []byte("[privacy]\nversion = 1\neffective = 2027-01-15\nsummary = { nb = \"Ny.\", en = \"New.\" }\nclass = \"editorial\"\n")})
+	a.Files = append(a.Files, txtar.File{Name: "data/site.toml", Data: []byte("[security]\ncontact = [\"mailto:security@acme.example\"]\nexpires = 2027-06-30\nlanguages = [\"nb\"]\npolicy = \"https://acme.example/policy\"\n")})
 	return a
 }
 
 // bad are mistakes that an editor's program has to point at.
 func bad() map[string][3]string {
+	const site = "data/site.toml"
 	const brand, privacy, cookies, categories, release = "data/brands/acme/brand.toml", "data/brands/acme/privacy.toml", "data/brands/acme/cookies.toml", "data/categories.toml", "data/brands/acme/release.toml"
 	return map[string][3]string{
 		"an unknown key":            {brand, `name = "Acme AS"`, `nam = "Acme AS"`},
@@ -242,6 +244,10 @@ func bad() map[string][3]string {
 		"an address that is none":   {brand, `https://acme.example/`, `acme.example`},
 		"a date in quotes, and bad": {release, `2027-01-15`, `"15.1.2027"`},
 		"a version of words":        {release, `version = 1`, `version = "one"`},
+		"a bare mail address":       {site, `mailto:security@acme.example`, `security@acme.example`},
+		"an address to be read":     {site, `https://acme.example/policy`, `http://acme.example/policy`},
+		"a language of words":       {site, `"nb"`, `"Norwegian"`},
+		"no last day":               {site, "expires = 2027-06-30\n", ""},
 		"a version of nothing":      {release, `version = 1`, `version = 0`},
 	}
 }

@@ -32,10 +32,16 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 	for _, k := range notice.Kinds() {
 		updated = max(updated, since(s.in.Archive.Chain(d.ID, k).On(s.in.Date), s.in.Date))
 	}
+	said := ""
+	if official {
+		x := s.begin("WebPage", b.Home, d.Brand.Name, b.About, l, d)
+		x.Modified = updated
+		said = s.listedOnly(x)
+	}
 	s.add(Page{
 		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
 		Description: b.About, Brand: b, NoIndex: !official, Notice: own,
-		Formats: s.feedOf(b), Updated: updated,
+		Formats: s.feedOf(b), Updated: updated, Linked: said,
 	})
 	return b, errors.Join(errs...)
 }
@@ -101,6 +107,15 @@ func (s *planner) addresses(b *Brand) map[string]string {
 	out := map[string]string{}
 	for _, n := range b.Notices {
 		out[n.Kind] = s.in.Base + cmp.Or(n.Path, b.Home)
+	}
+	return out
+}
+
+// wholeAddresses gives the same for readers who are not on the site.
+func (n *notices) wholeAddresses() map[string]string {
+	out := map[string]string{}
+	for _, l := range n.brand.Notices {
+		out[l.Kind] = n.absolute(cmp.Or(l.Path, n.brand.Home))
 	}
 	return out
 }

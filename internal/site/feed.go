@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
-	"html"
 	"slices"
 	"strings"
 
@@ -24,10 +23,13 @@ type atom struct {
 	ID       string   `xml:"id"`
 	Title    string   `xml:"title"`
 	Subtitle string   `xml:"subtitle,omitempty"`
-	Updated  string   `xml:"updated"`
-	Author   atomName `xml:"author"`
-	Links    []atomLink
-	Entries  []atomEntry
+	// Help is for people who open the feed. Programs pass over it, as over all
+	// that is not Atom's (RFC 4287, 6.3).
+	Help    xhtml
+	Updated string   `xml:"updated"`
+	Author  atomName `xml:"author"`
+	Links   []atomLink
+	Entries []atomEntry
 }
 
 type atomName struct {
@@ -47,16 +49,33 @@ type atomEntry struct {
 	Title   string   `xml:"title"`
 	Updated string   `xml:"updated"`
 	Links   []atomLink
+	// Shown is the day in words and a link, for people who open the feed: they
+	// see none of the above.
+	Shown   xhtml
 	Summary string `xml:"summary,omitempty"`
 	// Content lists the sentences.
 	Content *atomContent
 }
 
-// atomContent is escaped HTML.
+// atomContent is a list that browsers show as one.
 type atomContent struct {
 	XMLName xml.Name `xml:"content"`
 	Type    string   `xml:"type,attr"`
-	HTML    string   `xml:",chardata"`
+	Body    xhtml
+}
+
+// xhtml is a piece of a page. Its markup is finished: words in it are escaped.
+type xhtml struct {
+	XMLName xml.Name `xml:"http://www.w3.org/1999/xhtml div"`
+	Markup  string   `xml:",innerxml"`
+}
+
+// escaped is words as XML holds them.
+func escaped(s string) string {
+	var out strings.Builder
+	// A strings.Builder takes everything.
+	_ = xml.EscapeText(&out, []byte(s))
+	return out.String()
 }
 
 // uuid makes a lasting id of what a thing is: a UUID of version 8 (RFC 9562)
@@ -113,6 +132,8 @@ func (n *notices) item(i int) atomEntry {
 		}
 	}
 	out.Links = []atomLink{{Rel: "alternate", Type: "text/html", Href: n.absolute(path)}}
+	out.Shown.Markup = fmt.Sprintf(`<time datetime="%s">%s</time> <a href="%s">%s</a>`,
+		escaped(string(e.Record.Recorded)), escaped(n.date(e.Record.Recorded)), escaped(n.absolute(path)), escaped(n.say(n.lang, "feed-open")))
 	if e.Record.Entry == notice.CalledOff || e.Record.Entry == notice.Withdrawn {
 		out.Summary = n.word(e.Record.Reason)
 		return out
@@ -124,9 +145,9 @@ func (n *notices) item(i int) atomEntry {
 	if sentences := n.sentences(v, ""); len(sentences) > 0 {
 		var list strings.Builder
 		for _, c := range sentences {
-			list.WriteString("<li>" + html.EscapeString(c.Text) + "</li>")
+			list.WriteString("<li>" + escaped(c.Text) + "</li>")
 		}
-		out.Content = &atomContent{Type: "html", HTML: "<ul>" + list.String() + "</ul>"}
+		out.Content = &atomContent{Type: "xhtml", Body: xhtml{Markup: "<ul>" + list.String() + "</ul>"}}
 	}
 	return out
 }
@@ -182,7 +203,11 @@ func (s *planner) brandFeed(d *notice.Dossier, l notice.Lang, b *Brand, own *Not
 
 func (s *planner) atom(f *atom, page, self string) error {
 	f.Links = []atomLink{{Rel: "self", Type: "application/atom+xml", Href: s.absolute(self)}, {Rel: "alternate", Type: "text/html", Href: s.absolute(page)}}
+	f.Help.Markup = escaped(s.say(notice.Lang(f.Lang), "feed-help"))
 	out := bytes.NewBufferString(xml.Header)
+	if sheet := s.in.feedSheet(); sheet != "" {
+		fmt.Fprintf(out, "<?xml-stylesheet type=\"text/css\" href=\"%s\"?>\n", escaped(s.in.Base+sheet))
+	}
 	enc := xml.NewEncoder(out)
 	enc.Indent("", " ")
 	if err := enc.Encode(f); err != nil {

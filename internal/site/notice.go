@@ -51,6 +51,7 @@ func (n *notices) plan() (*Notice, error) {
 	n.chain = n.chain.On(n.in.Date)
 	n.line = timeline(n.chain, n.in.Date)
 	n.docs = map[int]*document.Document{}
+	n.press.Notices = n.wholeAddresses()
 	var reader archive.Reader
 	var errs []error
 	for i := range n.line {
@@ -87,6 +88,9 @@ func (n *notices) plan() (*Notice, error) {
 	if len(n.line) > 0 {
 		errs = append(errs, n.history(), n.feed())
 	}
+	if len(n.line) > 0 && out == nil {
+		errs = append(errs, n.embed(nil, nil))
+	}
 	if n.in.Drafts {
 		errs = append(errs, n.draft(work.Document))
 	}
@@ -104,9 +108,9 @@ func (n *notices) current(v *span) (*Notice, error) {
 	n.add(Page{
 		Key: n.key(""), Layout: "notice", Lang: n.lang, Path: n.base, Title: d.Title, Description: d.Lead, Body: body,
 		Brand: n.brand, Notice: out, NoIndex: v.Record.Provenance != notice.Authored, Formats: n.formats(n.base),
-		Updated: since(n.chain, n.in.Date),
+		Updated: since(n.chain, n.in.Date), Linked: n.linked(v, d),
 	})
-	return out, n.export(n.base, v, d)
+	return out, errors.Join(n.export(n.base, v, d), n.embed(v, d))
 }
 
 // firstAnnounced is what is read at the notice's address as long as nothing is
@@ -132,7 +136,7 @@ func (n *notices) key(rest string) string {
 
 func (n *notices) formats(base string) []Format {
 	return []Format{
-		{"text/markdown", base + "index.md"}, {"application/json", base + "index.json"},
+		{"text/markdown", base + "index.md"}, {"text/plain", base + "index.txt"}, {"application/json", base + "index.json"},
 		{"application/atom+xml", n.base + feedFile},
 	}
 }

@@ -49,8 +49,10 @@ type Page struct {
 	// Canonical is the address that stands for this page, where it is another
 	// one.
 	Canonical string
-	// Formats are the same as Markdown, JSON and a feed.
+	// Formats are the same as Markdown, plain text, JSON and a feed.
 	Formats []Format
+	// Linked is what search engines are told of the page (JSON-LD), or empty.
+	Linked string
 }
 
 // Format is another form of a page.
@@ -139,11 +141,18 @@ type Input struct {
 	Single bool
 	// Shared is what brands share.
 	Shared *notice.Shared
+	// Website is what belongs to the site and to no brand; it may be nil.
+	Website *notice.Website
 	// Notice and Labels hold the words of each language.
 	Notice, Labels map[notice.Lang]*words.Words
 	// Base is the path the site stands below, "" or "/notices"; Root is the
 	// whole address with a slash at its end, or "/" where it is not known.
 	Base, Root string
+	// Sheets are the style sheets of what is no page.
+	Sheets Sheets
+	// Schema is the JSON Schema of index.json, which the site publishes. It may
+	// be nil.
+	Schema []byte
 	// Archive holds the versions that were published.
 	Archive *archive.Archive
 	// Date is the day the site is for: it decides which version is in force.
@@ -244,6 +253,13 @@ func (p *Plan) Shared(cards []Card) (*Site, error) {
 		}
 	}
 	s.robots(lists)
+	s.security()
+	if sheet := p.feedSheet(); sheet != "" {
+		s.site.Files = append(s.site.Files, File{sheet, []byte(p.Sheets.Feed)})
+	}
+	if p.Schema != nil {
+		s.site.Files = append(s.site.Files, File{SchemaPath, p.Schema})
+	}
 	return s.done()
 }
 

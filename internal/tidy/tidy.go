@@ -47,6 +47,8 @@ func modelOf(name string) reflect.Type {
 	switch name {
 	case "data/categories.toml":
 		return reflect.TypeFor[notice.Shared]()
+	case "data/site.toml":
+		return reflect.TypeFor[notice.Website]()
 	case "data/vendors.toml", "data/cookies.toml":
 		return reflect.TypeFor[notice.Known]()
 	}
