@@ -229,6 +229,9 @@ func (c *command) planned(w *world, s siteOf) (build.Input, error) {
 	if out.Source, err = source.Snapshot(w.fsys, nil, append(inputs.Folders(), "content")...); err != nil {
 		return out, err
 	}
+	if err = legible(out.Source); err != nil {
+		return out, err
+	}
 	if s.base == "/" && in.Single {
 		// A site of one brand stands at the brand's own host.
 		if host := hostOf(w, s.only[0]); host != "" {

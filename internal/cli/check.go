@@ -124,7 +124,7 @@ func (c *command) holdAgainst(cmd *cobra.Command, x *checking) error {
 	if err := diag.Write(cmd.OutOrStdout(), list, out); err != nil {
 		return err
 	}
-	return verdict(diag.Merge(list), x.failOn, say)
+	return cmp.Or(legible(w.fsys), verdict(diag.Merge(list), x.failOn, say))
 }
 
 // described words every rule that a finding can name.

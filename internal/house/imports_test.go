@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 		"notis/internal/archive", "notis/internal/check", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
 		"notis/internal/notice", "notis/internal/printout", "notis/internal/prose", "notis/internal/redline", "notis/internal/register", "notis/internal/tell", "notis/internal/words",
 	},
+	"internal/contrast": {"github.com/BurntSushi/toml", "notis/internal/diag", "notis/internal/register"},
 	"internal/revision": nil,
 	"internal/affected": {
 		"github.com/BurntSushi/toml", "golang.org/x/sync/errgroup", "notis/internal/archive", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
@@ -47,10 +48,11 @@ var allowed = map[string][]string{
 	},
 	"internal/pdf":      {"notis/internal/notice"},
 	"internal/printout": {"notis/internal/document", "notis/internal/redline"},
-	"internal/page":     {"notis/internal/document", "notis/internal/redline", "notis/internal/words"},
+	"internal/flow":     {"notis/internal/notice", "notis/internal/phrase"},
+	"internal/page":     {"notis/internal/document", "notis/internal/flow", "notis/internal/redline", "notis/internal/words"},
 	"internal/site": {
-		"notis/internal/archive", "notis/internal/compile", "notis/internal/document", "notis/internal/notice", "notis/internal/page", "notis/internal/phrase", "notis/internal/printout",
-		"notis/internal/redline", "notis/internal/words",
+		"notis/internal/archive", "notis/internal/compile", "notis/internal/document", "notis/internal/flow", "notis/internal/notice", "notis/internal/page", "notis/internal/phrase", "notis/internal/printout",
+		"notis/internal/redline", "notis/internal/register", "notis/internal/words",
 	},
 	"internal/source": nil,
 	"internal/render": {
@@ -74,10 +76,10 @@ var allowed = map[string][]string{
 	"internal/inputs":  {"github.com/BurntSushi/toml", "notis/internal/notice"},
 	"internal/scale":   {"notis/internal/archive", "notis/internal/notice", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/words"},
 	"internal/cli": {
-		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/diag",
-		"notis/internal/diff", "notis/internal/document", "notis/internal/due", "notis/internal/edge", "notis/internal/facts", "notis/internal/fields", "notis/internal/form", "notis/internal/inputs", "notis/internal/netlify", "notis/internal/notice", "notis/internal/pdf", "notis/internal/phrase",
-		"notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register", "notis/internal/release", "notis/internal/remote", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site", "notis/internal/source",
-		"notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
+		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/contrast",
+		"notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/due", "notis/internal/edge", "notis/internal/facts", "notis/internal/fields", "notis/internal/form", "notis/internal/inputs", "notis/internal/netlify", "notis/internal/notice", "notis/internal/pdf",
+		"notis/internal/phrase", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register", "notis/internal/release", "notis/internal/remote", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site",
+		"notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
 	},
 	"internal/brands":  nil,
 	"internal/browser": nil,
@@ -93,7 +95,7 @@ var banned = []struct {
 	imports  []string
 	reason   string
 }{
-	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/words", "internal/prose", "internal/page", "internal/site", "internal/phrase", "internal/facts", "internal/diff", "internal/redline", "internal/tell", "internal/check", "internal/release", "internal/affected"}, []string{"os", "net/http", "path/filepath", "io/ioutil"}, "the domain knows no files: they are handed to it"},
+	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/words", "internal/prose", "internal/page", "internal/flow", "internal/site", "internal/phrase", "internal/facts", "internal/diff", "internal/redline", "internal/tell", "internal/check", "internal/release", "internal/affected"}, []string{"os", "net/http", "path/filepath", "io/ioutil"}, "the domain knows no files: they are handed to it"},
 	{[]string{"internal/notice", "internal/document", "internal/compile", "internal/site", "internal/render", "internal/register", "internal/facts", "internal/diff", "internal/redline", "internal/tell", "internal/release"}, []string{"math/rand", "math/rand/v2", "crypto/rand"}, "the same facts give the same bytes"},
 	{[]string{"internal/notice", "internal/diag"}, []string{"io/fs", "embed"}, "types know no files"},
 	{[]string{"cmd/notis", "internal/cli", "internal/render", "internal/publish", "internal/source"}, []string{"unsafe", "net/http"}, "nothing here needs it"},

@@ -109,7 +109,8 @@ var elsewhere = map[string]string{
 }
 
 // TestEveryRuleHasACase wants each message that comes with a hint to be shown:
-// by a case, where it is the loader's, by a report, or by a script of the command.
+// by a case, where it is the loader's or about colours, by a report, or by a
+// script of the command.
 func TestEveryRuleHasACase(t *testing.T) {
 	read := func(patterns ...string) string {
 		t.Helper()
@@ -129,7 +130,7 @@ func TestEveryRuleHasACase(t *testing.T) {
 		}
 		return all.String()
 	}
-	all := read("testdata/cases/*.txtar", "../affected/testdata/reports.txtar", "../cli/testdata/script/*.txt")
+	all := read("testdata/cases/*.txtar", "../contrast/testdata/cases/*.txtar", "../affected/testdata/reports.txtar", "../cli/testdata/script/*.txt")
 	w := messages(t, "en")
 	for _, id := range w.IDs() {
 		if !w.Has(id + "-hint") {
