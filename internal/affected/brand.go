@@ -46,10 +46,11 @@ func (b *candidate) because(kinds ...Kind) bool {
 }
 
 // framed tells whether the pages around the notices may say a message of the
-// notices: headings, days and channels. The text of a version is frozen, and
-// says none.
+// notices: headings, days and channels, and how firmly and how long, as the
+// views of a notice word it. The text of a version is frozen, and says none.
 func framed(id string) bool {
-	return id == "date" || slices.ContainsFunc([]string{"title-", "lead-", "month-", "channel-"}, func(s string) bool { return strings.HasPrefix(id, s) })
+	words := []string{"title-", "lead-", "month-", "channel-", "modality-", "then-", "duration-", "period"}
+	return id == "date" || id == "and" || slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(id, s) })
 }
 
 // framed tells whether messages of the notices differ that pages around them

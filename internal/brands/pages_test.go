@@ -32,6 +32,9 @@ func addresses(reg *notice.Register) []string {
 			for _, k := range notice.Kinds() {
 				at := home + site.Segment(k, l) + "/"
 				out = append(out, at, at+"v1/", at+map[notice.Lang]string{notice.Norwegian: "historikk/", notice.English: "history/"}[l])
+				if k == notice.PrivacyKind {
+					out = append(out, at+map[notice.Lang]string{notice.Norwegian: "kart/", notice.English: "map/"}[l], at+map[notice.Lang]string{notice.Norwegian: "lagring/", notice.English: "storage/"}[l])
+				}
 			}
 		}
 	}
@@ -140,10 +143,11 @@ func TestNothingFromElsewhere(t *testing.T) {
 	}
 }
 
-// TestHead wants each page to say its language, title and description, where
-// it stands, and where its translation does.
+// TestHead wants each page to say its language and title, and to search engines
+// its description, where it stands, and where its translation does.
 func TestHead(t *testing.T) {
 	built := pages(t, build(t, "--base-url", "https://notis.example/x/"))
+	indexed := 0
 	for path, p := range built {
 		head := map[string]string{}
 		p.each(func(n *html.Node) {
@@ -168,20 +172,32 @@ func TestHead(t *testing.T) {
 		if strings.Contains(path, "/en/") {
 			lang = "en"
 		}
-		if head["lang"] != lang || head["title"] == "" || head["description"] == "" || head["h1"] != "x" {
+		if head["lang"] != lang || head["title"] == "" || head["h1"] != "x" {
 			t.Errorf("%s: the head says %v", path, head)
 		}
-		// A version leads to the one that is in force.
 		own := "https://notis.example/x" + path
-		if want := strings.TrimSuffix(own, "v1/"); head["canonical"] != want {
-			t.Errorf("%s: canonical is %q", path, head["canonical"])
-		}
-		if path == "/404.html" {
+		if head["robots"] == "noindex" {
+			// What search engines alone read would be bytes for nobody, but for a
+			// version, which leads to the one that is in force.
+			want := ""
+			if now, version := strings.CutSuffix(own, "v1/"); version {
+				want = now
+			}
+			if head["canonical"] != want || head["description"]+head["alternatenb"]+head["alternateen"] != "" {
+				t.Errorf("%s: search engines are to leave it out, and it says to them %v", path, head)
+			}
 			continue
+		}
+		indexed++
+		if head["canonical"] != own || head["description"] == "" {
+			t.Errorf("%s: canonical is %q, the description %q", path, head["canonical"], head["description"])
 		}
 		if head["alternate"+lang] != own || head["alternatenb"] == head["alternateen"] || head["alternateen"] == "" {
 			t.Errorf("%s: its translations are %q and %q", path, head["alternatenb"], head["alternateen"])
 		}
+	}
+	if indexed != 6 {
+		t.Errorf("%d pages are for search engines", indexed)
 	}
 }
 
@@ -219,6 +235,9 @@ func TestFurniture(t *testing.T) {
 			if current, ok := attr(n, "aria-current"); ok {
 				has["current "+current] = true
 			}
+			if lang, _ := attr(n, "lang"); n.Data == "a" && lang != "" {
+				has["to the other language"] = true
+			}
 			if to, _ := attr(n, "href"); class == "skip" {
 				has["skip to "+to] = true
 			}
@@ -226,7 +245,7 @@ func TestFurniture(t *testing.T) {
 		en := strings.Contains(path, "/en/")
 		want := []string{"skip to #_main", "header.", "main.", "footer."}
 		if path != "/404.html" {
-			want = append(want, "current true") // the language
+			want = append(want, "to the other language")
 		}
 		said := []string{map[bool]string{false: "Denne siden setter ingen informasjonskapsler", true: "This page sets no cookies"}[en]}
 		privacy := strings.HasSuffix(path, "/personvern/") || strings.HasSuffix(path, "/en/privacy/")
@@ -324,12 +343,12 @@ func TestSameBytes(t *testing.T) {
 // the brand's folder.
 func TestOneBrand(t *testing.T) {
 	built := pages(t, build(t, "--brand", "motkraft"))
-	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/personvern/historikk/", "/personvern/v1/", "/en/cookies/history/", "/om/", "/en/about/", "/tilgjengelighet/", "/en/accessibility/", "/404.html"} {
+	for _, path := range []string{"/", "/en/", "/personvern/", "/en/privacy/", "/informasjonskapsler/", "/en/cookies/", "/personvern/historikk/", "/personvern/v1/", "/personvern/kart/", "/en/privacy/storage/", "/en/cookies/history/", "/om/", "/en/about/", "/tilgjengelighet/", "/en/accessibility/", "/404.html"} {
 		if _, ok := built[path]; !ok {
 			t.Errorf("there is no page at %s", path)
 		}
 	}
-	if len(built) != 19 {
+	if len(built) != 23 {
 		t.Errorf("there are %d pages", len(built))
 	}
 }

@@ -15,6 +15,7 @@ import (
 // silent names the fields that no notice shows by themselves.
 var silent = map[string]string{
 	"Brand.Official": "shows when it is true", "Brand.About": "stands on the front pages", "Brand.Look": "colours the pages", "Brand.Host": "is the brand's own host",
+	"Brand.Was": "leads from old addresses", "Brand.Moved": "leads from old addresses", "Moved.Privacy": "leads from old addresses", "Moved.Cookies": "leads from old addresses", "Brand.Frames": "is for embed.html",
 	"Part.ID": "is the anchor of a part with a heading", "Privacy.Activities": "is required", "Brand.Sites": "is required",
 }
 

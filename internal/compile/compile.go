@@ -149,6 +149,12 @@ func (x *Compiler) Word(t notice.Text, l notice.Lang) string {
 	return blocks[0].Line.Plain()
 }
 
+// Text reads a text for the pages around the notices.
+func (x *Compiler) Text(t notice.Text, l notice.Lang) []document.Block {
+	blocks, _ := x.prose.Parse(t.In(l))
+	return blocks
+}
+
 // name reads a name: a proper one as it stands, else its words.
 func (c *compiler) name(n notice.Name) string {
 	if n.Proper != "" {

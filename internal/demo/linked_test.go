@@ -26,8 +26,8 @@ func linked(t *testing.T, dir string) map[string]map[string]any {
 			t.Fatal(err)
 		}
 		for n := range root.Descendants() {
-			if n.Data != "script" {
-				continue
+			if n.Data != "script" || attr(n, "type") == "" {
+				continue // a program
 			}
 			var x map[string]any
 			if err := json.Unmarshal([]byte(n.FirstChild.Data), &x); err != nil || attr(n, "type") != "application/ld+json" {

@@ -30,6 +30,8 @@ var kinds = []struct {
 	{"cookie declaration in force", `/(informasjonskapsler|cookies)/$`, 8000},
 	{"version of a notice", `/v\d+/$`, 14600},
 	{"notice as a piece of a page", `/(personvern|privacy|informasjonskapsler|cookies)/embed\.html$`, 16000},
+	{"map of where data goes", `/(kart|map)/$`, 14600},
+	{"storage times", `/(lagring|storage)/$`, 14600},
 	{"history", `/(historikk|history)/$`, 12000},
 	{"comparison of versions", `/(endringer|changes|mot-gjeldende|to-current)/$`, 40000},
 	{"hand-written page", `^(om|tilgjengelighet|en/about|en/accessibility)/$`, 3000},

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+
+	"notis/internal/document"
 )
 
 // The states a version can have in a history. Replaced is one that another one
@@ -65,6 +67,8 @@ type Version struct {
 	Withheld  bool
 	// Digest is the SHA-256 of the version's SHA256SUMS.
 	Digest string
+	// Source words the SHA-256 of the text the version was read from.
+	Source document.Line
 }
 
 // Event is something that was done to a version after it was made.
@@ -158,7 +162,13 @@ func (w *writer) entry(v *Version, restated bool) {
 		w.raw("\n<p>")
 		w.text(w.say("history-digest-of") + " ")
 		w.element("code", v.Digest)
-		w.raw("</p>\n</details>\n")
+		w.raw("</p>\n")
+		if len(v.Source) > 0 {
+			w.raw("<p>")
+			w.line(v.Source)
+			w.raw("</p>\n")
+		}
+		w.raw("</details>\n")
 	}
 	w.raw("</li>\n")
 }

@@ -133,7 +133,7 @@ type params struct {
 	// Alternates are the addresses in every language, where there is more than
 	// one.
 	Alternates []link `json:"alternates,omitempty"`
-	Canonical  string `json:"canonical"`
+	Canonical  string `json:"canonical,omitempty"`
 	Formats    []link `json:"formats,omitempty"`
 	NoIndex    bool   `json:"noindex,omitempty"`
 	// Linked is JSON in a string: Hugo writes the keys of an object in small
@@ -161,10 +161,13 @@ type link struct {
 	URL  string `json:"url,omitempty"`
 }
 
-// told is site.Notice with an address that is ready to print.
+// told is site.Notice with addresses that are ready to print.
 type told struct {
 	*site.Notice
 	History string `json:"history,omitempty"`
+	Map     string `json:"map,omitempty"`
+	Storage string `json:"storage,omitempty"`
+	Of      string `json:"of,omitempty"`
 }
 
 // place is where the site stands: its whole address and the path in it, both
@@ -175,8 +178,11 @@ func (at place) front(p *site.Page) *front {
 	out := params{
 		Lang: string(p.Lang), Canonical: at.whole + p.Path, NoIndex: p.NoIndex, Linked: p.Linked, Single: p.Single, Brands: p.Brands, Missing: p.Missing,
 	}
-	if p.Canonical != "" {
+	switch {
+	case p.Canonical != "" && p.Canonical != p.Path:
 		out.Canonical = at.whole + p.Canonical
+	case p.NoIndex:
+		out.Canonical = "" // nobody is to look for it
 	}
 	if len(p.Alternates) > 1 {
 		for _, a := range p.Alternates {
@@ -199,6 +205,11 @@ func (at place) front(p *site.Page) *front {
 		if n.History != "" {
 			out.Notice.History = at.below + n.History
 			out.Comparison = p.Layout == "history"
+		}
+		for _, x := range []struct{ to, from *string }{{&out.Notice.Map, &n.Map}, {&out.Notice.Storage, &n.Storage}, {&out.Notice.Of, &n.Of}} {
+			if *x.from != "" {
+				*x.to = at.below + *x.from
+			}
 		}
 	}
 	return &front{p.Title, p.Description, p.Path, p.Layout, out}

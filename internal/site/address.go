@@ -46,9 +46,9 @@ func front(l notice.Lang) string {
 }
 
 // The names below a notice's address, by language.
-var below = map[notice.Lang]struct{ history, changes, current, draft string }{
-	notice.Norwegian: {"historikk/", "endringer/", "mot-gjeldende/", "utkast/"},
-	notice.English:   {"history/", "changes/", "to-current/", "draft/"},
+var below = map[notice.Lang]struct{ history, changes, current, draft, where, storage string }{
+	notice.Norwegian: {"historikk/", "endringer/", "mot-gjeldende/", "utkast/", "kart/", "lagring/"},
+	notice.English:   {"history/", "changes/", "to-current/", "draft/", "map/", "storage/"},
 }
 
 // versionPath is the address of one version.

@@ -77,6 +77,9 @@ func (s *planner) describe(d *notice.Dossier, l notice.Lang) *Brand {
 			link.Draft = s.address(d.ID, k, l) + below[l].draft
 			link.Path = cmp.Or(link.Path, link.Draft)
 		}
+		if k == notice.PrivacyKind && link.Path != "" && !strings.HasSuffix(link.Path, below[l].history) {
+			link.Map, link.Storage = link.Path+below[l].where, link.Path+below[l].storage
+		}
 		b.Notices = append(b.Notices, link)
 	}
 	return b

@@ -105,6 +105,7 @@ func (n *notices) entry(v *span) page.Version {
 		}
 		return out
 	}
+	out.Source = n.docs[r.Number].Standing.Digest
 	path := versionPath(n.base, r.Number)
 	out.Path = n.in.Base + path
 	if r.Before > 0 {

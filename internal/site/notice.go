@@ -105,11 +105,21 @@ func (n *notices) current(v *span) (*Notice, error) {
 		return nil, err
 	}
 	out := &Notice{Kind: string(n.kind), Standing: saysOfItself(v, d), History: n.base + below[n.lang].history, Version: n.banner(v)}
-	n.add(Page{
+	own := Page{
 		Key: n.key(""), Layout: "notice", Lang: n.lang, Path: n.base, Title: d.Title, Description: d.Lead, Body: body,
 		Brand: n.brand, Notice: out, NoIndex: v.Record.Provenance != notice.Authored, Formats: n.formats(n.base),
 		Updated: since(n.chain, n.in.Date), Linked: n.linked(v, d),
-	})
+	}
+	if n.kind == notice.PrivacyKind {
+		f, err := n.stated(v)
+		if err != nil {
+			return nil, err
+		}
+		if err := n.views(&own, "", &f.Privacy, &f.Shared); err != nil {
+			return nil, err
+		}
+	}
+	n.add(own)
 	return out, errors.Join(n.export(n.base, v, d), n.embed(v, d))
 }
 
@@ -227,11 +237,17 @@ func (n *notices) draft(d *document.Document) error {
 			return err
 		}
 	}
-	n.add(Page{
+	own := Page{
 		Key: n.key("draft"), Layout: "notice", Lang: n.lang, Path: base, Title: n.say(n.lang, "page-draft", "Title", d.Title),
 		Description: d.Lead, Body: body, Brand: n.brand, NoIndex: true, Canonical: base,
 		Notice: &Notice{Kind: string(n.kind), Standing: d.Standing, Version: b},
-	})
+	}
+	if n.kind == notice.PrivacyKind {
+		if err := n.views(&own, "draft/", &n.dossier.Privacy, n.in.Shared); err != nil {
+			return err
+		}
+	}
+	n.add(own)
 	return nil
 }
 

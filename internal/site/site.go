@@ -111,6 +111,10 @@ type Link struct {
 	From  string `json:"from,omitempty"`
 	Title string `json:"title"`
 	Lead  string `json:"lead"`
+	// Map and Storage are the addresses of the pages that show where data goes
+	// and how long it is kept, where the notice has them.
+	Map     string `json:"map,omitempty"`
+	Storage string `json:"storage,omitempty"`
 	// Draft is the address of the working notice, where drafts are shown.
 	Draft string `json:"draft,omitempty"`
 }
@@ -121,6 +125,12 @@ type Notice struct {
 	Standing document.Standing `json:"standing"`
 	// History is the address of all versions, or empty.
 	History string `json:"history,omitempty"`
+	// Map and Storage are the addresses of the pages that show where data goes
+	// and how long it is kept, or empty.
+	Map     string `json:"map,omitempty"`
+	Storage string `json:"storage,omitempty"`
+	// Of is the address of the notice itself, on such a page.
+	Of string `json:"of,omitempty"`
 	// Version says which version the page shows, or is nil.
 	Version *Banner `json:"version,omitempty"`
 }
@@ -189,7 +199,7 @@ func New(in Input) *Plan { return &Plan{in, compile.New(in.Shared)} }
 func (p *Plan) planner() *planner {
 	return &planner{
 		in: p.Input, compiler: p.compiler, site: &Site{Card: Card{}},
-		feeds: map[*Brand][]atomEntry{}, texts: map[said]string{}, dates: map[day]string{},
+		feeds: map[*Brand][]atomEntry{}, texts: map[said]string{}, dates: map[day]string{}, facts: map[string]*notice.Facts{},
 	}
 }
 
@@ -285,6 +295,8 @@ type planner struct {
 	// pages.
 	texts map[said]string
 	dates map[day]string
+	// facts are what versions state, each read once.
+	facts map[string]*notice.Facts
 }
 
 type said struct {
