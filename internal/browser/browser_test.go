@@ -3,108 +3,19 @@ package browser_test
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"net/http"
-	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-
-	"notis/internal/cli"
 )
-
-// buildSite builds the real site, and gives its folder and the addresses of its
-// pages.
-func buildSite(t *testing.T, args ...string) (dir string, paths []string) {
-	t.Helper()
-	out := filepath.Join(t.TempDir(), "public")
-	var said strings.Builder
-	args = append([]string{"build", "--no-cache", "--out", out, "--date", "2026-11-22"}, args...)
-	if code := cli.Run(context.Background(), cli.Env{Args: args, Stdout: &said, Stderr: &said, Dir: "../..", Now: time.Now}); code != cli.OK {
-		t.Fatal(said.String())
-	}
-	err := fs.WalkDir(os.DirFS(out), ".", func(p string, d fs.DirEntry, err error) error {
-		if strings.HasSuffix(p, ".html") {
-			paths = append(paths, "/"+strings.TrimSuffix(p, "index.html"))
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out, paths
-}
-
-// serve builds a site and serves it on this machine.
-func serve(t *testing.T, args ...string) (*httptest.Server, []string) {
-	t.Helper()
-	out, paths := buildSite(t, args...)
-	s := httptest.NewServer(http.FileServer(http.Dir(out)))
-	t.Cleanup(s.Close)
-	return s, paths
-}
-
-// open starts Chromium with a profile of its own.
-func open(t *testing.T) context.Context {
-	t.Helper()
-	var name string
-	for _, n := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(n); err == nil {
-			name = found
-			break
-		}
-	}
-	if name == "" {
-		t.Fatal("there is no Chromium on this machine; on Debian: apt-get install chromium")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(name), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true), chromedp.UserDataDir(t.TempDir()))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
-	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(stop)
-	return ctx
-}
-
-// css makes a string a selector; the default of the library is a search.
-func css(s string) chromedp.CSS { return chromedp.CSS(s) }
-
-func do(ctx context.Context, t *testing.T, step chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(ctx, step); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func get[T any](ctx context.Context, t *testing.T, step chromedp.Action[T]) T {
-	t.Helper()
-	out, err := chromedp.Run(ctx, step)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// look sets the width of the window and the media that the page is shown on.
-func look(ctx context.Context, t *testing.T, width int64, media emulation.SetEmulatedMediaParams) {
-	t.Helper()
-	do(ctx, t, chromedp.EmulateViewport(width, 800))
-	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // watch collects what a page asks for, complains of and stores.
 type watch struct {
@@ -113,8 +24,11 @@ type watch struct {
 	said     []string
 }
 
-func (w *watch) listen(ctx context.Context) error {
-	return chromedp.Listen(ctx, func(event any) {
+// listen watches what happens in a tab.
+func listen(ctx context.Context, t *testing.T) *watch {
+	t.Helper()
+	w := &watch{}
+	err := chromedp.Listen(ctx, func(event any) {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		switch e := event.(type) {
@@ -128,6 +42,13 @@ func (w *watch) listen(ctx context.Context) error {
 			w.said = append(w.said, "log: "+e.Entry.Text)
 		}
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 func (w *watch) take() (requests, said []string) {
@@ -138,86 +59,162 @@ func (w *watch) take() (requests, said []string) {
 	return requests, said
 }
 
-// wide tells which elements reach out of the window, which makes a reader
-// scroll sideways, and which cut off their own text.
-const wide = `(() => {
+// seen is what a page turns out to be.
+type seen struct {
+	Title string
+	// Wide tells which elements reach out of the window, which makes a reader
+	// scroll sideways, and which cut off their own text.
+	Wide []string
+	// Shift is how much moved while the page came (the CLS of web vitals).
+	Shift float64
+	// Stored counts what the page keeps in the browser.
+	Stored int
+}
+
+// reach lists the first elements that reach out of the window, which makes a
+// reader scroll sideways, and those whose text is cut off or runs out of them.
+const reach = `
+var reach = () => {
 	const out = [];
 	for (const e of document.querySelectorAll("body *")) {
 		if (e.closest(".skip") || e.closest("thead")) continue;
+		const at = e.tagName + "." + e.className;
 		const box = e.getBoundingClientRect();
-		if (box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)) out.push(e.tagName + "." + e.className + " reaches to " + Math.round(box.right));
+		if (box.width > 0 && (box.right > innerWidth + 1 || box.left < -1)) out.push(at + " reaches to " + Math.round(box.right));
 		if (box.width <= 1) continue; // words for screen readers
 		const style = getComputedStyle(e);
-		if (style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) out.push(e.tagName + "." + e.className + " cuts its text");
+		if (style.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) out.push(at + " cuts its text");
+		if (style.display !== "inline" && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim())) {
+			const range = document.createRange();
+			range.selectNodeContents(e);
+			if (range.getBoundingClientRect().bottom > box.bottom + 4) out.push(at + " has no room for its text");
+		}
 	}
 	if (document.scrollingElement.scrollWidth > innerWidth) out.push("the page is " + document.scrollingElement.scrollWidth + " wide");
 	return out.slice(0, 5);
+};
+`
+
+// inspect looks at a page as it is and with the spacing of text that WCAG 2.2
+// wants to be possible (1.4.12).
+const inspect = reach + `(async () => {
+	const wide = reach();
+	const shift = await new Promise(done => {
+		let sum = 0;
+		const add = entries => { for (const e of entries) sum += e.value };
+		const observer = new PerformanceObserver(list => add(list.getEntries()));
+		observer.observe({type: "layout-shift", buffered: true});
+		// What was drawn in a frame is told after it.
+		const frame = next => requestAnimationFrame(next);
+		frame(() => frame(() => frame(() => { add(observer.takeRecords()); done(sum) })));
+	});
+	const stored = document.cookie.length + localStorage.length + sessionStorage.length + (await indexedDB.databases()).length +
+		(await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length;
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+	document.adoptedStyleSheets = [sheet];
+	wide.push(...reach().map(w => "with more space in its text, " + w));
+	document.adoptedStyleSheets = [];
+	return {Title: document.title, Wide: wide.slice(0, 5), Shift: shift, Stored: stored};
 })()`
 
-// TestPages opens every page on a small phone and on a desk, light and dark:
-// nothing reaches out of the window, nothing is asked of anybody else, nothing
-// is stored, and nothing complains. With NOTIS_SCREENSHOTS set to a folder,
-// pictures of the pages are left there.
+// TestPages opens every page of the real brands, and every kind of page of the
+// made-up one, on a small phone and on a desk: nothing reaches out of the
+// window, nothing moves, nothing is asked of anybody else, nothing is stored,
+// and nothing complains. With NOTIS_SCREENSHOTS set to a folder, pictures of the
+// pages are left there, light and dark.
 func TestPages(t *testing.T) {
-	server, paths := serve(t)
-	visit(t, server, paths)
-}
-
-// visit opens pages as TestPages says.
-func visit(t *testing.T, server *httptest.Server, paths []string) {
-	t.Helper()
-	ctx := open(t)
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
+	t.Parallel()
+	places := slices.DeleteFunc(kinds(t), func(p place) bool { return p.site == serve(t, "--drafts") })
+	for _, path := range serve(t).paths {
+		places = append(places, place{site: serve(t), path: path})
 	}
-	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range paths {
-		for _, width := range []int64{320, 1280} {
-			for _, scheme := range []string{"light", "dark"} {
-				name := fmt.Sprintf("%s %d %s", path, width, scheme)
-				look(ctx, t, width, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
-				do(ctx, t, chromedp.Navigate(server.URL+path))
-				title := get(ctx, t, chromedp.Title())
-				out := get(ctx, t, chromedp.Evaluate[[]string](wide))
-				stored := get(ctx, t, chromedp.Evaluate[int](`document.cookie.length + localStorage.length + sessionStorage.length`))
-				requests, said := w.take()
-				for _, r := range requests {
-					if r != server.URL+path && !strings.HasPrefix(r, "data:") {
-						t.Errorf("%s asks for %s", name, r)
-					}
-				}
-				if len(requests) == 0 || title == "" || len(out) > 0 || len(said) > 0 || stored != 0 {
-					t.Errorf("%s: title %q, %d requests, %v, says %v, stores %d", name, title, len(requests), out, said, stored)
-				}
-				picture(ctx, t, path, width, scheme)
+	each(t, places, func(ctx context.Context, t *testing.T, places <-chan place) {
+		w := listen(ctx, t)
+		for p := range places {
+			look(ctx, t, 320, scheme("light"))
+			wrong := w.open(ctx, t, p.URL+p.path)
+			pictures(ctx, t, p.path, 320)
+			if !p.english() { // where there is room, it is the same page
+				look(ctx, t, 1280, scheme("dark"))
+				wrong = append(wrong, w.open(ctx, t, p.URL+p.path)...)
+			}
+			pictures(ctx, t, p.path, 1280)
+			for _, x := range wrong {
+				t.Errorf("%s: %s", p.path, x)
 			}
 		}
-	}
+	})
 }
 
-// picture leaves a picture of the whole page, where pictures are wanted.
-func picture(ctx context.Context, t *testing.T, path string, width int64, scheme string) {
+// scheme is light or dark.
+func scheme(s string) emulation.SetEmulatedMediaParams {
+	return emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s}}}
+}
+
+// open opens a page and tells what is wrong with it.
+func (w *watch) open(ctx context.Context, t *testing.T, url string) []string {
+	t.Helper()
+	w.take()
+	do(ctx, t, chromedp.Navigate(url))
+	w.mu.Lock()
+	asked := len(w.requests)
+	w.mu.Unlock()
+	out := w.inspect(ctx, t, url)
+	if asked == 0 {
+		out = append(out, "asks for nothing, itself included")
+	}
+	return out
+}
+
+// inspect tells what is wrong with the page that is open.
+func (w *watch) inspect(ctx context.Context, t *testing.T, url string) []string {
+	t.Helper()
+	x := get(ctx, t, chromedp.Evaluate[seen](inspect, chromedp.EvalAwaitPromise))
+	requests, out := w.take()
+	out = append(out, x.Wide...)
+	for _, r := range requests {
+		if r != url && !strings.HasPrefix(r, "data:") {
+			out = append(out, "asks for "+r)
+		}
+	}
+	if x.Title == "" {
+		out = append(out, "has no title")
+	}
+	if x.Shift != 0 {
+		out = append(out, fmt.Sprintf("moves by %.4f while it comes", x.Shift))
+	}
+	if x.Stored != 0 {
+		out = append(out, fmt.Sprintf("stores %d things", x.Stored))
+	}
+	return out
+}
+
+// pictures leaves pictures of the whole page, where pictures are wanted.
+func pictures(ctx context.Context, t *testing.T, path string, width int64) {
+	t.Helper()
 	dir := os.Getenv("NOTIS_SCREENSHOTS")
 	if dir == "" {
 		return
 	}
-	png := get(ctx, t, chromedp.FullScreenshot(100))
-	name := strings.Trim(strings.ReplaceAll(path, "/", "-"), "-") + fmt.Sprintf("-%d-%s.png", width, scheme)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
-		t.Fatal(err)
+	for _, s := range []string{"light", "dark"} {
+		look(ctx, t, width, scheme(s))
+		png := get(ctx, t, chromedp.FullScreenshot(100))
+		name := strings.Trim(strings.ReplaceAll(path, "/", "-"), "-") + fmt.Sprintf("-%d-%s.png", width, s)
+		if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
 // TestReader follows a reader: from the front page to a notice, by a card to
 // its section, and to the same page in the other language and back.
 func TestReader(t *testing.T) {
-	server, _ := serve(t)
+	t.Parallel()
+	server := serve(t)
 	ctx := open(t)
 	look(ctx, t, 320, emulation.SetEmulatedMediaParams{})
 	do(ctx, t, chromedp.Navigate(server.URL+"/"))
@@ -243,7 +240,8 @@ func TestReader(t *testing.T) {
 // TestPrint wants a notice on paper to be more than a page and to lose
 // nothing: the links of the navigation stay away, the text does not.
 func TestPrint(t *testing.T) {
-	server, _ := serve(t)
+	t.Parallel()
+	server := serve(t)
 	ctx := open(t)
 	do(ctx, t, chromedp.Navigate(server.URL+"/motkraft/personvern/"))
 	look(ctx, t, 1280, emulation.SetEmulatedMediaParams{Media: "print"})

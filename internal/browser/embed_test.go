@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -32,12 +31,12 @@ td::before { content: "host" }
 // and nothing is fetched.
 func TestEmbed(t *testing.T) {
 	for _, c := range []struct{ brand, source string }{{"demokraft", demo}, {"elekt", "../.."}} {
-		server, paths := serve(t, "--source", c.source, "--base-url", "https://notices.example/")
+		server := serve(t, "--source", c.source, "--base-url", "https://notices.example/")
 		var pages []string
 		host := hostile
 		for _, at := range []string{"personvern/", "informasjonskapsler/", "en/privacy/", "en/cookies/"} {
 			at = "/" + c.brand + "/" + at
-			if !slices.Contains(paths, at+"embed.html") {
+			if !slices.Contains(server.paths, at+"embed.html") {
 				t.Fatalf("there is no piece at %s", at)
 			}
 			pages = append(pages, at)
@@ -62,13 +61,7 @@ func embedded(t *testing.T, base string, pages []string, host string) {
 		do(ctx, t, chromedp.Navigate(base+at))
 		want = append(want, get(ctx, t, chromedp.Evaluate[string](`[...document.querySelectorAll("h1, .contents, .summary, .readers, .notice")].map(e => e.textContent).join("\n")`)))
 	}
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
-		t.Fatal(err)
-	}
+	w := listen(ctx, t)
 	for _, width := range []int64{1280, 320} {
 		look(ctx, t, width, emulation.SetEmulatedMediaParams{})
 		do(ctx, t, chromedp.Navigate(host))
@@ -99,6 +92,6 @@ func embedded(t *testing.T, base string, pages []string, host string) {
 		if len(requests) == 0 || len(said) > 0 {
 			t.Errorf("%s: %d requests, says %v", host, len(requests), said)
 		}
-		picture(ctx, t, strings.Trim(pages[0], "/")+"/embed", width, "light")
+		pictures(ctx, t, strings.Trim(pages[0], "/")+"/embed", width)
 	}
 }

@@ -28,7 +28,7 @@ var enhancement = regexp.MustCompile(`(?s)<output>.*</script>`)
 
 // guarded serves a site with a policy that lets a page use what it holds, named
 // by its hashes, and nothing else.
-func guarded(t *testing.T, site *httptest.Server) *httptest.Server {
+func guarded(t *testing.T, site *site) *httptest.Server {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body := fetch(t, site.URL+r.URL.Path)
@@ -61,8 +61,8 @@ func fetch(t *testing.T, address string) []byte {
 	return body
 }
 
-// press presses a key.
-func press(ctx context.Context, t *testing.T, key string) {
+// tap presses a key.
+func tap(ctx context.Context, t *testing.T, key string) {
 	t.Helper()
 	do(ctx, t, chromedp.KeyEvent(key))
 }
@@ -79,13 +79,10 @@ func copied(ctx context.Context, t *testing.T) (said, clipboard string) {
 // TestCopy copies the address of a section, by mouse and by keyboard, in both
 // languages and on a draft, where a policy allows the page's own scripts alone.
 func TestCopy(t *testing.T) {
-	site, _ := serve(t, "--source", demo, "--drafts")
+	site := serve(t, "--source", demo, "--drafts")
 	server := guarded(t, site)
 	ctx := open(t)
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
-	}
+	w := listen(ctx, t)
 	if _, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: "clipboard-read"}, Setting: "granted"}); err != nil {
 		t.Fatal(err)
 	}
@@ -103,10 +100,10 @@ func TestCopy(t *testing.T) {
 		if said != word || clipboard != server.URL+path+"#"+first[1] {
 			t.Errorf("by mouse, %s says %q and copies %q", path, said, clipboard)
 		}
-		press(ctx, t, "\x1b")
+		tap(ctx, t, "\x1b")
 		do(ctx, t, chromedp.WaitNotVisible(css("output b")))
 		do(ctx, t, chromedp.Focus(link(first[0])))
-		press(ctx, t, "\r")
+		tap(ctx, t, "\r")
 		if said, clipboard = copied(ctx, t); said != word || clipboard != server.URL+path+"#"+first[0] {
 			t.Errorf("by keyboard, %s says %q and copies %q", path, said, clipboard)
 		}
@@ -128,12 +125,9 @@ func TestCopy(t *testing.T) {
 // TestCopyRefused wants a browser that lets nobody copy to be told nothing
 // wrong, and to complain of nothing.
 func TestCopyRefused(t *testing.T) {
-	site, _ := serve(t, "--source", demo)
+	site := serve(t, "--source", demo)
 	ctx := open(t)
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
-	}
+	w := listen(ctx, t)
 	if _, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: "clipboard-write"}, Setting: "denied"}); err != nil {
 		t.Fatal(err)
 	}
@@ -150,13 +144,10 @@ func TestCopyRefused(t *testing.T) {
 // TestFilter filters the table of cookies by its names, providers and purposes,
 // on a phone and on a desk; on paper, all of the table is there.
 func TestFilter(t *testing.T) {
-	site, _ := serve(t, "--source", demo)
+	site := serve(t, "--source", demo)
 	server := guarded(t, site)
 	ctx := open(t)
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
-	}
+	w := listen(ctx, t)
 	const rows = `[...document.querySelectorAll("tbody tr")].filter(r => r.checkVisibility()).map(r => r.id)`
 	for _, width := range []int64{320, 1280} {
 		look(ctx, t, width, emulation.SetEmulatedMediaParams{})
@@ -180,11 +171,11 @@ func TestFilter(t *testing.T) {
 			if left := get(ctx, t, chromedp.Evaluate[[]string](rows)); said != c.said || !slices.Equal(left, c.left) {
 				t.Errorf("at %d px, %q leaves %v and says %q", width, c.typed, left, said)
 			}
-			if out := get(ctx, t, chromedp.Evaluate[[]string](wide)); len(out) > 0 {
+			if out := get(ctx, t, chromedp.Evaluate[[]string](reach+"reach()")); len(out) > 0 {
 				t.Errorf("at %d px: %v", width, out)
 			}
 		}
-		picture(ctx, t, "filter", width, "light")
+		pictures(ctx, t, "filter", width)
 		look(ctx, t, width, emulation.SetEmulatedMediaParams{Media: "print"})
 		field := get(ctx, t, chromedp.Evaluate[bool](`document.querySelector("#_filter").checkVisibility()`))
 		if left := get(ctx, t, chromedp.Evaluate[[]string](rows)); len(left) != 5 || field {
@@ -199,7 +190,7 @@ func TestFilter(t *testing.T) {
 // TestWithoutScript wants a page to hold the same without its scripts, and no
 // field that does nothing.
 func TestWithoutScript(t *testing.T) {
-	site, _ := serve(t, "--source", demo)
+	site := serve(t, "--source", demo)
 	ctx := open(t)
 	const text = `(() => { document.querySelector(".filter")?.remove(); return document.body.innerText })()`
 	for _, path := range []string{"/demokraft/informasjonskapsler/", "/demokraft/en/privacy/"} {
@@ -226,8 +217,8 @@ func TestWithoutScript(t *testing.T) {
 func TestScriptsAreSmall(t *testing.T) {
 	texts, most := map[string]bool{}, 0
 	for _, args := range [][]string{nil, {"--source", demo, "--drafts"}} {
-		site, paths := serve(t, args...)
-		for _, path := range paths {
+		site := serve(t, args...)
+		for _, path := range site.paths {
 			body := fetch(t, site.URL+path)
 			part := enhancement.Find(body)
 			for _, m := range own.FindAllSubmatch(body, -1) {

@@ -88,9 +88,9 @@ func served(t *testing.T, dir string) *httptest.Server {
 	return s
 }
 
-// kindOf is the kind of a page by its address: the brand, the language and the
+// sortOf is the kind of a page by its address: the brand, the language and the
 // number of a version left out.
-func kindOf(at string) string {
+func sortOf(at string) string {
 	var out []string
 	for _, part := range strings.Split(strings.Trim(at, "/"), "/") {
 		switch {
@@ -110,16 +110,13 @@ func kindOf(at string) string {
 // cookie set and nothing stored.
 func TestServed(t *testing.T) {
 	ctx := open(t)
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
-	}
+	w := listen(ctx, t)
 	for _, args := range [][]string{{"--netlify"}, {"--netlify", "--preview"}, {"--netlify", "--brand", "elekt"}, {"--netlify", "--preview", "--source", demo}} {
-		dir, paths := buildSite(t, args...)
-		server := served(t, dir)
+		built := serve(t, args...)
+		server := served(t, built.dir)
 		seen := map[string]bool{}
-		for _, p := range append(paths, "/nothing/here/") {
-			kind := kindOf(p)
+		for _, p := range append(slices.Clone(built.paths), "/nothing/here/") {
+			kind := sortOf(p)
 			if seen[kind] {
 				continue
 			}
@@ -156,7 +153,10 @@ func TestServed(t *testing.T) {
 // TestRefused wants the browser to complain where a page has another style than
 // its header names: TestServed would see it.
 func TestRefused(t *testing.T) {
-	dir, _ := buildSite(t, "--netlify", "--brand", "opt-e")
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(serve(t, "--netlify", "--brand", "elekt").dir)); err != nil {
+		t.Fatal(err)
+	}
 	name := filepath.Join(dir, "index.html")
 	src, err := os.ReadFile(name)
 	if err != nil {
@@ -166,10 +166,7 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := open(t)
-	var w watch
-	if err := w.listen(ctx); err != nil {
-		t.Fatal(err)
-	}
+	w := listen(ctx, t)
 	do(ctx, t, chromedp.Navigate(served(t, dir).URL+"/"))
 	if _, said := w.take(); !strings.Contains(strings.Join(said, " "), "Content Security Policy") {
 		t.Errorf("the browser says %q", said)

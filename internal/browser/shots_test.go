@@ -10,7 +10,6 @@ import (
 	"image/color"
 	"image/png"
 	"maps"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,10 +38,6 @@ var windows = []struct {
 	{"paper", 658, 987, emulation.SetEmulatedMediaParams{Media: "print"}},
 }
 
-func scheme(name string) emulation.SetEmulatedMediaParams {
-	return emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}}
-}
-
 // shown are the pictures of the documentation, by what they are of.
 var shown = map[string]string{
 	"/motkraft/personvern/ phone":                   "phone.png",
@@ -59,12 +54,12 @@ const room = 150_000
 // there; with -update, a few become those of the documentation. Fonts differ
 // from machine to machine, so nothing holds their bytes.
 func TestShots(t *testing.T) {
-	real, _ := serve(t)
-	made, _ := serve(t, "--source", demo)
+	real := serve(t)
+	made := serve(t, "--source", demo)
 	ctx := open(t)
 	left := maps.Clone(shown)
 	for _, of := range []struct {
-		site  *httptest.Server
+		site  *site
 		paths []string
 	}{
 		{real, []string{"/", "/motkraft/", "/motkraft/personvern/", "/motkraft/informasjonskapsler/", "/elekt/personvern/", "/elekt/en/privacy/", "/smart-energi/personvern/", "/om/"}},
@@ -79,7 +74,7 @@ func TestShots(t *testing.T) {
 				}
 				do(ctx, t, chromedp.Navigate("about:blank"))
 				do(ctx, t, chromedp.Navigate(of.site.URL+path))
-				if out := get(ctx, t, chromedp.Evaluate[[]string](wide)); len(out) > 0 {
+				if out := get(ctx, t, chromedp.Evaluate[[]string](reach+"reach()")); len(out) > 0 {
 					t.Errorf("%s: %v", name, out)
 				}
 				taken := shot(ctx, t, name)

@@ -1,7 +1,6 @@
 package browser_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,28 +11,11 @@ import (
 // demo is the folder of the made-up brand with a long history.
 const demo = "../demo/testdata/site"
 
-// TestVersions opens the pages of versions: the one in force, an old one, one
-// that was called off, one that is announced, histories, changes and drafts.
-func TestVersions(t *testing.T) {
-	server, paths := serve(t, "--source", demo, "--drafts")
-	want := []string{
-		"personvern/", "personvern/historikk/", "personvern/v4/", "personvern/v6/", "personvern/v8/endringer/", "personvern/v7/mot-gjeldende/",
-		"personvern/utkast/", "personvern/utkast/endringer/", "informasjonskapsler/", "informasjonskapsler/v4/", "informasjonskapsler/v4/endringer/",
-		"en/privacy/history/", "en/cookies/v3/changes/",
-	}
-	for i, p := range want {
-		want[i] = "/demokraft/" + p
-		if !slices.Contains(paths, want[i]) {
-			t.Errorf("there is no page at %s", want[i])
-		}
-	}
-	visit(t, server, want)
-}
-
 // TestReadingVersions follows a reader from the day on a notice to its
 // history, to what changed, and to the text as it stood.
 func TestReadingVersions(t *testing.T) {
-	server, _ := serve(t, "--source", demo)
+	t.Parallel()
+	server := serve(t, "--source", demo)
 	ctx := open(t)
 	look(ctx, t, 320, emulation.SetEmulatedMediaParams{})
 	do(ctx, t, chromedp.Navigate(server.URL+"/demokraft/personvern/"))
