@@ -81,7 +81,7 @@ func flaws() map[string][]flaw {
 			{"a link that leads nowhere", `id="?_main"?`, "id=main", "is the first stop"},
 		},
 		"colours": {
-			{"words in a colour of their own", "</style>", "main p { color: #123 }</style>", "text of p"},
+			{"words in a colour of their own", "</style>", "main .lead { color: #123 }</style>", "text of p.lead"},
 			{"a ground of its own", "</style>", "main { background: #eef }</style>", "rgb(238, 238, 255)"},
 			{"a border of its own", "</style>", "main { border: 1px solid #123 }</style>", "border of main"},
 			{"a colour when one points at it", "</style>", "a:hover { color: #123 }</style>", "a:hover"},

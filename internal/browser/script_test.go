@@ -83,7 +83,7 @@ func TestCopy(t *testing.T) {
 	server := guarded(t, site)
 	ctx := open(t)
 	w := listen(ctx, t)
-	if _, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: "clipboard-read"}, Setting: "granted"}); err != nil {
+	if _, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{BrowserContextID: chromedp.FromContext(ctx).BrowserContextID, Permission: &browser.PermissionDescriptor{Name: "clipboard-read"}, Setting: "granted"}); err != nil {
 		t.Fatal(err)
 	}
 	for path, word := range map[string]string{
@@ -128,7 +128,7 @@ func TestCopyRefused(t *testing.T) {
 	site := serve(t, "--source", demo)
 	ctx := open(t)
 	w := listen(ctx, t)
-	if _, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: "clipboard-write"}, Setting: "denied"}); err != nil {
+	if _, err := chromedp.CallBrowser(ctx, browser.SetPermission, browser.SetPermissionParams{BrowserContextID: chromedp.FromContext(ctx).BrowserContextID, Permission: &browser.PermissionDescriptor{Name: "clipboard-write"}, Setting: "denied"}); err != nil {
 		t.Fatal(err)
 	}
 	do(ctx, t, chromedp.Navigate(site.URL+"/demokraft/personvern/"))

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,7 +61,8 @@ func RenderMap(m *Map, c Context) ([]byte, error) {
 // headings are the labels of the layers.
 var headings = map[flow.Layer]string{flow.Purpose: "map-purpose", flow.Data: "map-data", flow.Recipient: "map-recipient", flow.Place: "map-place"}
 
-// drawing writes the graph. Lines stand first, so that boxes lie above them.
+// drawing writes the graph. Lines stand first, so that boxes lie above them. The
+// boxes follow column by column, from above: so they are read and reached.
 func (w *writer) drawing(m *Map) {
 	g := m.Graph
 	size := strconv.Itoa(g.Width) + " " + strconv.Itoa(g.Height)
@@ -76,14 +79,26 @@ func (w *writer) drawing(m *Map) {
 	w.path("may", tentative.String())
 	for _, c := range g.Columns {
 		w.element("text", w.say(headings[c.Layer]), "x", strconv.Itoa(c.X), "y", "16")
-	}
-	for i := range g.Nodes {
-		w.box(m, &g.Nodes[i])
+		for _, n := range column(g, c.Layer) {
+			w.box(m, n)
+		}
 	}
 	w.raw("</svg>")
 	if tentative.Len() > 0 {
 		w.element("p", w.say("map-tentative"), "class", "drawn note")
 	}
+}
+
+// column gives the nodes of a layer, from above.
+func column(g *flow.Map, l flow.Layer) []*flow.Node {
+	var out []*flow.Node
+	for i := range g.Nodes {
+		if g.Nodes[i].Layer == l {
+			out = append(out, &g.Nodes[i])
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *flow.Node) int { return cmp.Compare(a.Y, b.Y) })
+	return out
 }
 
 func (w *writer) path(class, d string) {
