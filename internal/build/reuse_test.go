@@ -47,6 +47,7 @@ func made(r build.Report) string {
 // exactly those brands to be made again that are made of it, to be told why, and
 // the site to be what it is without a cache.
 func TestInputs(t *testing.T) {
+	slow(t)
 	dir, store := generated(t, 3), t.TempDir()
 	look(t, dir, "brand-0002", "sun")
 	step := func(name, want string, change func(), beside ...string) {
@@ -153,6 +154,7 @@ func write(t *testing.T, name, text string) {
 // on the day before each. It wants a brand to be made again on
 // those days alone, and its pages to be those of a build without a cache.
 func TestDays(t *testing.T) {
+	slow(t)
 	dir, store := generated(t, 1), t.TempDir()
 	plan := input(t, dir, "").Plan
 	events := map[notice.Date]bool{}
