@@ -30,7 +30,6 @@ var windows = []struct {
 	width, height int64
 	media         emulation.SetEmulatedMediaParams
 }{
-	{"small", 320, 640, scheme("light")},
 	{"phone", 390, 760, scheme("light")},
 	{"phone-dark", 390, 760, scheme("dark")},
 	{"desk", 1280, 760, scheme("light")},
