@@ -58,7 +58,7 @@ func (c *command) tellDue(cmd *cobra.Command, within time.Duration, format strin
 	if err != nil {
 		return err
 	}
-	report, err := due.Around(a, c.env.Now(), within, oslo)
+	report, err := due.Around(a.Chains(), c.env.Now(), within, oslo)
 	if err != nil {
 		return err
 	}

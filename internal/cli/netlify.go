@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"go/version"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -49,6 +51,9 @@ func (c *command) configure(cmd *cobra.Command, check bool) error {
 		return err
 	}
 	in := netlify.Input{Go: goVersion(w.dir)}
+	if err := newEnough(w.dir, in.Go); err != nil {
+		return err
+	}
 	for _, id := range w.data.Brands {
 		in.Brands = append(in.Brands, netlify.Brand{ID: id, Look: w.register.Register.Brands[id].Brand.Look})
 	}
@@ -100,6 +105,24 @@ func goVersion(dir string) string {
 	}
 	version, _, _ := strings.Cut(strings.TrimPrefix(runtime.Version(), "go"), " ")
 	return version
+}
+
+// newEnough wants the version of Go that Netlify gets to be a whole one, and to be
+// no older than go.mod asks for, where there is one.
+func newEnough(dir, have string) error {
+	if strings.Count(have, ".") != 2 || !version.IsValid("go"+have) {
+		return fmt.Errorf("GO_VERSION in %s is %q, and Netlify needs a whole version, such as 1.26.8", netlify.Name, have)
+	}
+	src, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	for line := range strings.Lines(string(src)) {
+		if want, ok := strings.CutPrefix(strings.TrimSpace(line), "go "); ok && version.Compare("go"+have, "go"+want) < 0 {
+			return fmt.Errorf("GO_VERSION in %s is %s, and go.mod asks for %s; write a version that is no older", netlify.Name, have, want)
+		}
+	}
+	return err
 }
 
 // written is a file to write, or, without content, one to take away: that of a
@@ -182,12 +205,21 @@ func (c *command) onNetlify(f *buildFlags) error {
 	return nil
 }
 
+// hostIn is the host of an address; none where it has none.
+func hostIn(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
 // served adds the files that say how a site is to be served.
 func served(w *world, in build.Input, wanted bool, p *publish.Publisher) error {
 	if !wanted {
 		return nil
 	}
-	site := edge.Input{Files: append(p.Files(), publish.Manifest), Read: p.Read, Single: in.Plan.Single, Preview: in.Plan.Preview}
+	site := edge.Input{Files: append(p.Files(), publish.Manifest), Read: p.Read, Single: in.Plan.Single, Host: hostIn(in.BaseURL), Preview: in.Plan.Preview}
 	for _, id := range in.Plan.Brands {
 		r, err := w.data.Load(w.fsys, id)
 		if err != nil {

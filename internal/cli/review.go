@@ -6,18 +6,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"notis"
 	"notis/internal/affected"
 	"notis/internal/archive"
 	"notis/internal/diag"
 	"notis/internal/notice"
 	"notis/internal/printout"
-	"notis/internal/register"
 	"notis/internal/release"
 	"notis/internal/revision"
 	"notis/internal/source"
@@ -86,7 +87,7 @@ func (c *command) reviewing(cmd *cobra.Command, since string) error {
 	if err := r.all(cmd.Context()); err != nil {
 		return err
 	}
-	if _, err := r.out.WriteTo(cmd.OutOrStdout()); err != nil {
+	if _, err := io.WriteString(cmd.OutOrStdout(), r.text()); err != nil {
 		return err
 	}
 	if !r.bad {
@@ -94,6 +95,20 @@ func (c *command) reviewing(cmd *cobra.Command, since string) error {
 	}
 	text, err := say.Say("review-bad", nil)
 	return cmp.Or(err, error(found{errors.New(text)}))
+}
+
+// text is the review as GitHub takes it: no longer than that, and with nobody
+// mentioned whom a text happens to name with an @, which would send mail.
+func (r *reviewer) text() string {
+	out := strings.ReplaceAll(r.out.String(), "@", "@\u2060")
+	if len(out) <= mostReview {
+		return out
+	}
+	out = out[:strings.LastIndexByte(out[:mostReview], '\n')+1]
+	if strings.Count(out, "\n```")%2 == 1 {
+		out += "```\n"
+	}
+	return out + strings.Repeat("</details>\n", strings.Count(out, "<details>")-strings.Count(out, "</details>")) + "\n…\n"
 }
 
 // all writes every part. A folder that cannot be read has no releases and no
@@ -108,7 +123,7 @@ func (r *reviewer) all(ctx context.Context) error {
 		return err
 	}
 	if err == nil {
-		err = errors.Join(r.releases(w), r.checks(ctx, w))
+		err = errors.Join(r.releases(ctx, w), r.checks(ctx, w))
 	} else {
 		err = nil
 	}
@@ -165,46 +180,60 @@ func (r *reviewer) archive(ctx context.Context) error {
 	return nil
 }
 
-// releases tells what the files release.toml ask for.
-func (r *reviewer) releases(w *world) error {
+// releases tells what the files release.toml ask for. One that asks for nothing
+// new although it was edited is a mistake: the number was not raised.
+func (r *reviewer) releases(ctx context.Context, w *world) error {
 	var errs []error
 	for _, id := range w.register.Register.IDs() {
 		d := w.register.Register.Brands[id]
+		edited, err := r.edited(ctx, release.File(id))
+		errs = append(errs, err)
+		pending := false
 		for _, k := range notice.Kinds() {
 			if release.Pending(d.Releases.Of(k), w.archive.Chain(id, k)) {
-				errs = append(errs, r.release(w, d, k))
+				pending = true
+				errs = append(errs, r.release(w, d, k, edited))
 			}
+		}
+		if edited && !pending && (d.Releases.Privacy.Version > 0 || d.Releases.Cookies.Version > 0) {
+			r.bad = true
+			r.line("\n### ", "review-nothing", map[string]any{"File": "`" + release.File(id) + "`"})
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// release tells what one version would be, and what is missing.
-func (r *reviewer) release(w *world, d *notice.Dossier, k notice.Kind) error {
+// edited tells whether a file differs from the older revision's.
+func (r *reviewer) edited(ctx context.Context, name string) (bool, error) {
+	was, _, err := revision.File(ctx, r.dir, r.since, name)
+	if err != nil {
+		return false, err
+	}
+	now, err := os.ReadFile(filepath.Join(r.dir, filepath.FromSlash(name)))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return !bytes.Equal(was, now), err
+}
+
+// release tells what one version would be, and what is missing. What was asked
+// for before the edit is not in the edit's way.
+func (r *reviewer) release(w *world, d *notice.Dossier, k notice.Kind, edited bool) error {
 	p, err := release.Prepare(w.releasing(d, k))
 	r.out.WriteString("\n")
-	r.line("### ", "review-release", map[string]any{"Brand": printout.Escape(d.Brand.Name), "Kind": string(k), "Number": int(d.Releases.Of(k).Version)})
+	title := "review-release"
+	if !edited {
+		title = "review-asked"
+	}
+	r.line("### ", title, map[string]any{"Brand": printout.Escape(d.Brand.Name), "Kind": string(k), "Number": int(d.Releases.Of(k).Version)})
 	r.out.WriteString("\n")
 	if p != nil {
-		lines, err := r.c.proposed(p)
-		if err != nil {
+		if err := r.proposal(w, d, k, p); err != nil {
 			return err
-		}
-		for _, line := range lines {
-			r.out.WriteString("- " + printout.Escape(line) + "\n")
-		}
-		if len(p.Record.Changes) > 0 {
-			r.out.WriteString("\n")
-			r.line("", "proposal-since", map[string]any{"Number": p.Record.Before})
-			r.out.WriteString("\n")
-			r.errs = append(r.errs, r.c.sentences(&r.out, p.Record.Changes, notice.Lang(r.c.messages), "md"))
-		}
-		if p.Record.Entry == notice.Published && p.Record.Before > 0 {
-			r.redline(w, d, k)
 		}
 	}
 	if err == nil {
-		r.line("\n", "review-ready", nil)
+		r.line("\n", "review-ready", map[string]any{"Until": string(d.Releases.Of(k).Effective)})
 		return nil
 	}
 	err = w.placed(diagnosed(err, w))
@@ -212,9 +241,30 @@ func (r *reviewer) release(w *world, d *notice.Dossier, k notice.Kind) error {
 	if !errors.As(err, &list) {
 		return err
 	}
-	r.bad = true
+	r.bad = r.bad || edited
 	r.line("\n", "review-missing", nil)
 	r.list(list)
+	return nil
+}
+
+// proposal tells what a version is and what it changes.
+func (r *reviewer) proposal(w *world, d *notice.Dossier, k notice.Kind, p *release.Proposal) error {
+	lines, err := r.c.proposed(p)
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		r.out.WriteString("- " + printout.Escape(line) + "\n")
+	}
+	if len(p.Record.Changes) > 0 {
+		r.out.WriteString("\n")
+		r.line("", "proposal-since", map[string]any{"Number": p.Record.Before})
+		r.out.WriteString("\n")
+		r.errs = append(r.errs, r.c.sentences(&r.out, p.Record.Changes, notice.Lang(r.c.messages), "md"))
+	}
+	if p.Record.Entry == notice.Published && p.Record.Before > 0 {
+		r.redline(w, d, k)
+	}
 	return nil
 }
 
@@ -235,90 +285,6 @@ func (r *reviewer) redline(w *world, d *notice.Dossier, k notice.Kind) {
 		}
 		r.out.WriteString("<details><summary>" + text + "</summary>\n\n" + b.String() + "\n</details>\n")
 	}
-}
-
-// checks tells what the checks find in the working notices now and did not at
-// the older revision. What was found before is nobody's fault who edits now.
-func (r *reviewer) checks(ctx context.Context, w *world) error {
-	now, err := w.workingFindings(w.register)
-	if err != nil {
-		return err
-	}
-	was, err := r.before(ctx, w)
-	if err != nil {
-		return err
-	}
-	fresh, gone := r.less(now, was), r.less(was, now)
-	errorsNow := 0
-	for i := range fresh {
-		if fresh[i].Severity == diag.Error {
-			errorsNow++
-		}
-	}
-	r.bad = r.bad || errorsNow > 0
-	r.out.WriteString("\n")
-	r.line("", "review-checks", map[string]any{"Fresh": len(fresh), "Errors": errorsNow, "Gone": len(gone), "All": len(now)})
-	if len(fresh) > 0 {
-		r.list(fresh)
-	}
-	return nil
-}
-
-// workingFindings checks the working notices of a register, with places.
-func (w *world) workingFindings(reg *register.Result) (diag.List, error) {
-	x := *w
-	x.register = reg
-	places := map[string]*register.Places{}
-	for name, p := range reg.Files {
-		places[name] = p
-	}
-	list, err := x.checkAll(reg.Register.IDs(), "working", places)
-	return diag.Sort(placed(list, places)), err
-}
-
-// before checks the working notices of the older revision. One that could not
-// be read had no findings.
-func (r *reviewer) before(ctx context.Context, w *world) (diag.List, error) {
-	files, err := before(ctx, r.dir, r.since, w.archive)
-	if err != nil {
-		return nil, err
-	}
-	var shared fs.FS = notis.Shared
-	if ownProgram(r.dir) {
-		shared = source.Files(nil)
-	}
-	reg, err := register.Load(source.Over(files, shared), w.today)
-	var list diag.List
-	if errors.As(err, &list) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return w.workingFindings(reg)
-}
-
-// less gives the findings that others do not have: by rule, place and words, not
-// by line, as lines move with every edit.
-func (r *reviewer) less(list, others diag.List) diag.List {
-	key := func(d *diag.Diagnostic) string {
-		said, err := d.Said(r.say)
-		r.errs = append(r.errs, err)
-		return strings.Join([]string{d.Rule, d.File, cmp.Or(d.Place, d.Path), said}, "\x00")
-	}
-	had := map[string]int{}
-	for i := range others {
-		had[key(&others[i])]++
-	}
-	var out diag.List
-	for i := range list {
-		if k := key(&list[i]); had[k] > 0 {
-			had[k]--
-		} else {
-			out = append(out, list[i])
-		}
-	}
-	return out
 }
 
 // touched tells what else the edit touches.

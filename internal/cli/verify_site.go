@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -73,7 +75,7 @@ func (c *command) compared(cmd *cobra.Command, r *remote.Report) error {
 		}
 	}
 	for _, d := range r.Differences {
-		if err := say("site-"+d.What, map[string]any{"Path": d.Path, "Detail": d.Detail}); err != nil {
+		if err := say("site-"+d.What, map[string]any{"Path": printable(d.Path), "Detail": printable(d.Detail)}); err != nil {
 			return err
 		}
 	}
@@ -85,6 +87,16 @@ func (c *command) compared(cmd *cobra.Command, r *remote.Report) error {
 		return err
 	}
 	return found{errors.New(sum)}
+}
+
+// printable is a text from elsewhere without what a terminal or a log obeys.
+func printable(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsPrint(c) {
+			return c
+		}
+		return '\uFFFD'
+	}, s)
 }
 
 // sums takes a site and keeps its checksums alone.

@@ -32,9 +32,9 @@ type Report struct {
 // and after a moment. A version that was published on its first day is none of
 // them: it was built when it was committed. Nor is one that was called off.
 // Days begin at midnight of the place.
-func Around(a *archive.Archive, now time.Time, within time.Duration, place *time.Location) (Report, error) {
+func Around(chains []*archive.Chain, now time.Time, within time.Duration, place *time.Location) (Report, error) {
 	out := Report{Due: []Event{}, Coming: []Event{}}
-	for _, chain := range a.Chains() {
+	for _, chain := range chains {
 		for _, s := range chain.Versions() {
 			from := s.Record.From()
 			if s.CalledOff != nil || from <= s.Record.Recorded {

@@ -29,6 +29,8 @@ type Input struct {
 	// folder of the brand.
 	Brands []Brand
 	Single bool
+	// Host is where the site stands, where that is known.
+	Host string
 	// Preview keeps search engines out of all of it.
 	Preview bool
 }
@@ -71,8 +73,7 @@ const everywhere = `/*
   Referrer-Policy: no-referrer
   Permissions-Policy: ` + features + `
   Cross-Origin-Opener-Policy: same-origin
-  Content-Security-Policy: default-src 'self' 'unsafe-inline' data:; base-uri 'none'; form-action 'none'
-`
+  Content-Security-Policy: default-src 'self' 'unsafe-inline' data:; base-uri 'none'; form-action 'none'`
 
 const features = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), " +
 	"geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
@@ -84,6 +85,10 @@ func (r *rules) headers(files []string) ([]byte, error) {
 	var out strings.Builder
 	out.WriteString("# Written with the site: how its files are served.\n")
 	out.WriteString(everywhere)
+	if !slices.ContainsFunc(r.Brands, func(b Brand) bool { return len(b.Frames) > 0 }) {
+		out.WriteString("; frame-ancestors 'none'")
+	}
+	out.WriteString("\n")
 	if r.Preview {
 		out.WriteString("  X-Robots-Tag: noindex\n")
 	}
@@ -113,10 +118,14 @@ func (r *rules) headers(files []string) ([]byte, error) {
 }
 
 // addresses are those that a file answers at. Hosts give the index of a folder
-// for the folder too, with and without a slash, and take both for the same.
+// for the folder too, with and without a slash, and take both for the same; and a
+// page without its ending.
 func addresses(p string) []string {
 	dir, index := strings.CutSuffix("/"+p, "/index.html")
+	bare, page := strings.CutSuffix("/"+p, ".html")
 	switch {
+	case !index && page:
+		return []string{"/" + p, bare}
 	case !index:
 		return []string{"/" + p}
 	case dir == "":

@@ -83,7 +83,13 @@ func TestHeaders(t *testing.T) {
 	if got := rule(headers, "/acme/personvern/"); strings.Count(got, "sha256-") != 2 || !strings.Contains(got, "; script-src "+scripted) || strings.Contains(got, "X-Robots-Tag") {
 		t.Errorf("the page with a script:\n%s", got)
 	}
+	if rule(headers, "/acme/personvern/embed") != rule(headers, "/acme/personvern/embed.html") || strings.Contains(rule(headers, "/*"), "frame-ancestors") {
+		t.Error("a page without its ending is served otherwise, or nobody may frame what somebody may")
+	}
 	headers, _, err = rules(map[string]string{"index.html": "<p>", "index.json": ""}, edge.Input{Preview: true})
+	if !strings.Contains(rule(headers, "/*"), "frame-ancestors 'none'") {
+		t.Error("what is not there can be framed")
+	}
 	if err != nil || strings.Count(headers, "X-Robots-Tag: noindex") != 1 || !strings.Contains(rule(headers, "/*"), "X-Robots-Tag: noindex") {
 		t.Errorf("a preview (%v):\n%s", err, headers)
 	}
@@ -126,13 +132,20 @@ func TestRedirects(t *testing.T) {
 		"a page":         {edge.Input{Brands: []edge.Brand{{ID: "x", Was: []notice.ID{"om"}}}}, "was names om, whose address is in use"},
 		"two brands":     {edge.Input{Brands: []edge.Brand{{ID: "x", Was: []notice.ID{"old"}}, {ID: "y", Was: []notice.ID{"old"}}}}, "data/brands/y/brand.toml: /old/* leads to /x/:splat already"},
 		"the same host":  {edge.Input{Brands: []edge.Brand{{ID: "x", Host: "a.example"}, {ID: "y", Host: "a.example"}}}, "data/brands/y/brand.toml: https://a.example/ leads to /x/ already"},
+		"itself":         {edge.Input{Single: true, Brands: []edge.Brand{{ID: "x", Moved: notice.Moved{Cookies: []notice.Path{"/informasjonskapsler/"}}}}}, "moved names /informasjonskapsler/, which is an address in use"},
 		"the own notice": {edge.Input{Single: true, Brands: []edge.Brand{{ID: "x", Moved: notice.Moved{Privacy: []notice.Path{"/personvern/"}}}}}, "moved names /personvern/, which is an address in use"},
 	} {
 		if _, _, err := rules(files, c.in); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	_, got, err := rules(files, edge.Input{Single: true, Brands: []edge.Brand{{ID: "x", Was: []notice.ID{"old"}, Host: "a.example"}}})
+	// The site of all brands keeps its own front page, whatever host a brand names;
+	// an address leads nowhere that is not there.
+	_, got, err := rules(files, edge.Input{Host: "a.example", Brands: []edge.Brand{{ID: "acme", Host: "a.example", Moved: notice.Moved{Cookies: []notice.Path{"/cookies"}}}}})
+	if err != nil || strings.Count(got, "\n") != 1 {
+		t.Errorf("%v\n%s", err, got)
+	}
+	_, got, err = rules(files, edge.Input{Single: true, Brands: []edge.Brand{{ID: "x", Was: []notice.ID{"old"}, Host: "a.example"}}})
 	if err != nil || strings.Count(got, "\n") != 1 {
 		t.Errorf("a site of one brand has no folder that was another's: %v\n%s", err, got)
 	}

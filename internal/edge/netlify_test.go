@@ -223,7 +223,7 @@ func TestPlanted(t *testing.T) {
 // TestNetlifyRedirects has Netlify's own code follow old addresses, with a slash
 // at the end and without, and leave those alone that are in use.
 func TestNetlifyRedirects(t *testing.T) {
-	_, redirects, err := rules(map[string]string{"acme/index.html": "", "acme/personvern/index.html": ""}, everything(false))
+	_, redirects, err := rules(map[string]string{"acme/index.html": "", "acme/personvern/index.html": "", "acme/informasjonskapsler/index.html": ""}, everything(false))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +233,7 @@ func TestNetlifyRedirects(t *testing.T) {
 		"https://own.example/en/privacy/v2/": "/acme/en/privacy/v2/", "https://own.example/vilkar.html": "/acme/personvern/", "https://own.example/cookies/": "/acme/informasjonskapsler/", "https://own.example/cookies": "/acme/informasjonskapsler/",
 		"https://all.example/": "", "https://all.example/acme/": "", "https://all.example/acme/personvern": "", "https://all.example/vilkar.html": "", "https://all.example/en/": "", "https://own.example/acme/personvern/": "", "https://own.example/om/": "",
 	})
-	_, redirects, err = rules(map[string]string{"index.html": "", "personvern/index.html": ""}, everything(true))
+	_, redirects, err = rules(map[string]string{"index.html": "", "personvern/index.html": "", "informasjonskapsler/index.html": ""}, everything(true))
 	if err != nil {
 		t.Fatal(err)
 	}

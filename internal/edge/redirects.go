@@ -57,8 +57,8 @@ func (w *writer) renamed(b *Brand, home string) {
 // brands, to the brand's folder. The front page of all stands at the root, so
 // it has to give way there (!); what is not named is not there.
 func (w *writer) hosted(b *Brand, home string) {
-	if b.Host == "" {
-		return
+	if b.Host == "" || string(b.Host) == w.Host {
+		return // where the site of all brands stands, its own front page does
 	}
 	host := "https://" + string(b.Host)
 	w.rule(b, host+"/", home, "301!")
@@ -74,7 +74,8 @@ func (w *writer) hosted(b *Brand, home string) {
 	}
 }
 
-// moved leads from the old addresses of a brand's notices to the new ones.
+// moved leads from the old addresses of a brand's notices to the new ones, once
+// they are published.
 func (w *writer) moved(b *Brand, host, home string) {
 	for _, m := range []struct {
 		paths []notice.Path
@@ -83,11 +84,17 @@ func (w *writer) moved(b *Brand, host, home string) {
 		to := home + site.Segment(m.kind, notice.Norwegian) + "/"
 		for _, p := range m.paths {
 			from := strings.TrimSuffix(string(p), "/")
-			if w.Single && (w.published[from] || w.published[from+"/index.html"]) {
+			at := from
+			if !w.Single {
+				at = strings.TrimSuffix(home, "/") + from
+			}
+			if w.published[at] || w.published[at+"/index.html"] || from+"/" == "/"+site.Segment(m.kind, notice.Norwegian)+"/" {
 				w.errs = append(w.errs, fmt.Errorf("data/brands/%s/brand.toml: moved names %s, which is an address in use", b.ID, p))
 				continue
 			}
-			w.rule(b, host+from, to, "301")
+			if w.published[to+"index.html"] {
+				w.rule(b, host+from, to, "301")
+			}
 		}
 	}
 }

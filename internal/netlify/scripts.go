@@ -7,7 +7,13 @@ const buildScript = Mark + `
 # Builds a site on Netlify. What was compiled, and the brands that were built, are
 # kept for the next build.
 set -eu
-cache=${NETLIFY_CACHE_DIR:-$PWD/.cache}
+if [ -z "${NETLIFY_CACHE_DIR:-}" ]; then
+  # Where Netlify's machines have it, should they not say so.
+  NETLIFY_CACHE_DIR=/opt/build/cache
+  [ -w "$NETLIFY_CACHE_DIR" ] || NETLIFY_CACHE_DIR=$PWD/.cache
+fi
+export NETLIFY_CACHE_DIR
+cache=$NETLIFY_CACHE_DIR
 export GOCACHE="$cache/go-build" GOMODCACHE="$cache/go-mod" GOFLAGS=-modcacherw
 exec go run ./cmd/notis build --netlify "$@"
 `

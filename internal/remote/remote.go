@@ -183,7 +183,14 @@ func read(p string, body []byte) *Live {
 	if json.Unmarshal(body, &x) != nil || x.Version == 0 {
 		return nil
 	}
-	return &Live{p, x.Document.Brand, x.Document.Kind, x.Version, x.State}
+	// It is printed, and comes from elsewhere.
+	state := strings.Map(func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c == '-' {
+			return c
+		}
+		return -1
+	}, x.State)
+	return &Live{p, x.Document.Brand, x.Document.Kind, x.Version, state}
 }
 
 // extra finds what the published site has too much, by its own list.
@@ -199,11 +206,12 @@ func (c *comparison) extra(ctx context.Context) error {
 		return nil
 	}
 	lines := bufio.NewScanner(bytes.NewReader(body))
+	lines.Buffer(nil, most)
 	for lines.Scan() {
 		_, p, ok := strings.Cut(lines.Text(), "  ")
 		if _, wanted := c.in.Files[p]; ok && !wanted && !slices.Contains(c.in.Silent, p) {
 			c.report.Differences = append(c.report.Differences, Difference{Path: p, What: Extra})
 		}
 	}
-	return nil
+	return lines.Err()
 }
