@@ -54,6 +54,7 @@ func RenderChanges(x *Changes, c Context) ([]byte, error) {
 		for i := range x.Groups {
 			w.group(&x.Groups[i])
 		}
+		w.natures()
 		w.raw("</section>\n")
 	}
 	w.raw(`<section class="changes" aria-labelledby="_words">` + "\n")

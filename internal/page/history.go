@@ -128,6 +128,7 @@ func RenderHistory(h *History, c Context) ([]byte, error) {
 		w.entry(&h.Entries[i], restated)
 	}
 	w.raw("</ol>")
+	w.natures()
 	out, err := w.finish()
 	if err != nil {
 		return nil, fmt.Errorf("history: %w", err)
@@ -295,12 +296,22 @@ func (w *writer) told(list []Sentence) {
 			w.element("span", w.say("class-material"), "class", "told__word told__word--strong")
 		}
 		if s.Nature != "" {
+			w.natured = true
 			w.raw(" ")
 			w.element("span", w.say("nature-"+s.Nature), "class", "told__word")
 		}
 		w.raw("</li>\n")
 	}
 	w.raw("</ul>\n")
+}
+
+// natures says what the words for the kinds of change mean, where one stands on
+// the page.
+func (w *writer) natures() {
+	if w.natured {
+		w.raw("\n")
+		w.element("p", w.say("natures"), "class", "note")
+	}
 }
 
 // links leads to a version's pages.

@@ -22,6 +22,8 @@ type writer struct {
 	errs []error
 	// within is nil in a page of our own.
 	within *Within
+	// natured tells that the page names the kinds of changes.
+	natured bool
 }
 
 // finish gives the body.

@@ -115,8 +115,6 @@ func (n *notices) entry(v *span) page.Version {
 		out.ToCurrent = out.Path + below[n.lang].current
 	}
 	out.Sentences, out.Withheld = n.sentences(v, out.Path), n.silent(v)
-	// What matters most comes first: the history shows only some at once.
-	slices.SortStableFunc(out.Sentences, func(a, b page.Sentence) int { return notice.Class(b.Class).Rank() - notice.Class(a.Class).Rank() })
 	return out
 }
 
@@ -158,6 +156,8 @@ func (n *notices) worded(list []notice.Told, path string) []page.Sentence {
 		}
 		out = append(out, s)
 	}
+	// What matters most comes first: nobody reads all of many.
+	slices.SortStableFunc(out, func(a, b page.Sentence) int { return notice.Class(b.Class).Rank() - notice.Class(a.Class).Rank() })
 	return out
 }
 
