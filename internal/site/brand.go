@@ -39,7 +39,7 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 		said = s.listedOnly(x)
 	}
 	s.add(Page{
-		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: d.Brand.Name,
+		Key: string(d.ID), Layout: "brand", Lang: l, Path: b.Home, Title: s.say(l, "brand-title", "Brand", d.Brand.Name),
 		Description: b.About, Brand: b, NoIndex: !official, Notice: own,
 		Formats: s.feedOf(b), Updated: updated, Linked: said,
 	})

@@ -71,8 +71,12 @@ func (n *notices) views(own *Page, key string, p *notice.Privacy, shared *notice
 		} else {
 			said.Storage = ""
 		}
+		title := n.say(n.lang, "page-"+v.name, "Brand", n.brand.Name)
+		if key != "" {
+			title = n.say(n.lang, "page-draft", "Title", title)
+		}
 		n.add(Page{
-			Key: n.key(key + v.name), Layout: "view", Lang: n.lang, Path: v.path, Title: n.say(n.lang, "page-"+v.name, "Brand", n.brand.Name),
+			Key: n.key(key + v.name), Layout: "view", Lang: n.lang, Path: v.path, Title: title,
 			Description: n.say(n.lang, v.name+"-lead"), Body: v.body, Brand: n.brand, Notice: &said, NoIndex: own.NoIndex, Updated: own.Updated,
 		})
 	}
