@@ -17,11 +17,11 @@ func checker(t *testing.T) (java, jar string) {
 	t.Helper()
 	java, err := exec.LookPath("java")
 	if err != nil {
-		t.Skip("there is no Java 17 or newer, so there is no Nu Html Checker; on Debian or Ubuntu, sudo apt-get install default-jre-headless, then ./test")
+		without(t, "there is no Java 17 or newer, so there is no Nu Html Checker; on Debian or Ubuntu, sudo apt-get install default-jre-headless, then ./test")
 	}
 	jar = filepath.FromSlash("../../.cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar")
 	if _, err := os.Stat(jar); err != nil {
-		t.Skip("the Nu Html Checker is not installed; ./test does it: npm ci, with internal/browser/testdata/vnu copied to .cache/vnu")
+		without(t, "the Nu Html Checker is not installed; ./test does it: npm ci, with internal/browser/testdata/vnu copied to .cache/vnu")
 	}
 	return java, jar
 }
