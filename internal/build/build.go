@@ -184,6 +184,7 @@ type builder struct {
 	// failed is why a brand cannot be planned. Nothing is rendered then.
 	failed []error
 	keys   []string
+	frames render.Frames
 
 	// halt tells that nothing more is begun.
 	halt atomic.Bool
@@ -238,7 +239,7 @@ func (b *builder) brands(some []int) error {
 	for _, p := range parts {
 		pages = append(pages, p.made.Pages...)
 	}
-	files, err := render.Render(render.Input{Source: b.in.Source, Pages: pages, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview})
+	files, err := render.Render(render.Input{Source: b.in.Source, Pages: pages, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview, Frames: &b.frames})
 	if err != nil {
 		return err
 	}

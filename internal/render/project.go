@@ -136,9 +136,10 @@ type params struct {
 	Canonical  string `json:"canonical,omitempty"`
 	Formats    []link `json:"formats,omitempty"`
 	NoIndex    bool   `json:"noindex,omitempty"`
-	// Linked is JSON in a string: Hugo writes the keys of an object in small
-	// letters.
+	// Linked is JSON, with nothing in it that could end its element.
 	Linked string `json:"linked,omitempty"`
+	// Paper is a string of CSS.
+	Paper  string `json:"paper,omitempty"`
 	Single bool   `json:"single,omitempty"`
 	// Brand is the key of the brand in hugo.Data.brands, and Look its look.
 	Brand string `json:"brand,omitempty"`
@@ -176,7 +177,7 @@ type place struct{ whole, below string }
 
 func (at place) front(p *site.Page) *front {
 	out := params{
-		Lang: string(p.Lang), Canonical: at.whole + p.Path, NoIndex: p.NoIndex, Linked: p.Linked, Single: p.Single, Brands: p.Brands, Missing: p.Missing,
+		Lang: string(p.Lang), Canonical: at.whole + p.Path, NoIndex: p.NoIndex, Linked: p.Linked, Paper: p.Paper, Single: p.Single, Brands: p.Brands, Missing: p.Missing,
 	}
 	switch {
 	case p.Canonical != "" && p.Canonical != p.Path:

@@ -39,6 +39,9 @@ type Input struct {
 	BaseURL string
 	// Preview says on every page that the site is not the published one.
 	Preview bool
+	// Frames remember what layouts make of pages, for the next rendering. Where
+	// it is nil, Hugo makes every page.
+	Frames *Frames
 }
 
 // File is a finished file, its path relative to the root of the site.
@@ -89,6 +92,18 @@ unsafe = false
 // Render renders pages. Warnings are errors, because Hugo only warns when a
 // layout or a word is missing. Several renderings can run at the same time.
 func Render(in Input) ([]File, error) {
+	if in.Frames != nil {
+		return framed(in)
+	}
+	files, err := whole(in)
+	if err != nil {
+		return nil, err
+	}
+	return files, finish(files, in.Pages)
+}
+
+// whole has Hugo make pages, with marks in the places of their bodies.
+func whole(in Input) ([]File, error) {
 	src := afero.NewMemMapFs()
 	if err := fill(src, in); err != nil {
 		return nil, err
@@ -97,11 +112,7 @@ func Render(in Input) ([]File, error) {
 	if err := run(src, out, in.BaseURL); err != nil {
 		return nil, err
 	}
-	files, err := out.finished()
-	if err != nil {
-		return nil, err
-	}
-	return files, finish(files, in.Pages)
+	return out.finished()
 }
 
 // mark stands in a page for its body. A body never passes through Hugo: it is

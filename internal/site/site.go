@@ -51,8 +51,12 @@ type Page struct {
 	Canonical string
 	// Formats are the same as Markdown, plain text, JSON and a feed.
 	Formats []Format
-	// Linked is what search engines are told of the page (JSON-LD), or empty.
+	// Linked is what search engines are told of the page (JSON-LD), or empty. It
+	// can stand in HTML as it is.
 	Linked string
+	// Paper is what the foot of every sheet of paper says, as a string of CSS;
+	// it is empty where the page is of no notice.
+	Paper string
 }
 
 // Format is another form of a page.
@@ -199,7 +203,7 @@ func New(in Input) *Plan { return &Plan{in, compile.New(in.Shared)} }
 func (p *Plan) planner() *planner {
 	return &planner{
 		in: p.Input, compiler: p.compiler, site: &Site{Card: Card{}},
-		feeds: map[*Brand][]atomEntry{}, texts: map[said]string{}, dates: map[day]string{}, facts: map[string]*notice.Facts{},
+		feeds: map[*Brand][]atomEntry{}, texts: map[said]string{}, dates: map[day]string{}, facts: map[string]*notice.Facts{}, records: map[string][]notice.Told{},
 	}
 }
 
@@ -297,6 +301,8 @@ type planner struct {
 	dates map[day]string
 	// facts are what versions state, each read once.
 	facts map[string]*notice.Facts
+	// records are what versions tell of what changed.
+	records map[string][]notice.Told
 }
 
 type said struct {
@@ -358,7 +364,7 @@ func (s *planner) finish() error {
 	}
 	for i := range s.site.Pages {
 		p := &s.site.Pages[i]
-		p.Single = s.in.Single
+		p.Single, p.Paper = s.in.Single, paper(p)
 		p.Alternates = byKey[p.Key]
 		slices.SortFunc(p.Alternates, func(a, b Alternate) int { return -cmp.Compare(a.Lang, b.Lang) })
 	}
