@@ -63,7 +63,10 @@ func (c *comparer) framed() bool {
 
 // brand compares one brand.
 func (c *comparer) brand(b *candidate) error {
-	b.Versions = c.versions(b.ID)
+	var err error
+	if b.Versions, err = c.versions(b.ID); err != nil {
+		return err
+	}
 	if !c.Old.sound() && b.Status != "added" && c.Old.data != nil || !c.New.sound() && b.Status != "removed" {
 		b.wrong = true // what is wrong with all of a side is told already
 		return nil

@@ -14,27 +14,31 @@ import (
 )
 
 // versions lists what was released of a brand.
-func (c *comparer) versions(id notice.ID) []Version {
+func (c *comparer) versions(id notice.ID) ([]Version, error) {
 	out := []Version{}
 	was := c.was(id)
 	if was == nil {
-		return out
+		return out, nil
 	}
 	for _, k := range notice.Kinds() {
 		for _, e := range added(was, c.New.archive.Chain(id, k)) {
 			r := &e.Record
+			told, err := c.New.archive.Changes(&e)
+			if err != nil {
+				return nil, err
+			}
 			text := r.Summary
 			if text.IsZero() {
 				text = r.Reason
 			}
-			v := Version{Notice: k, Name: e.Name, Recorded: r.Recorded, Class: r.Class, SummaryNB: text.NB, SummaryEN: text.EN, Changes: sentences(r.Changes)}
+			v := Version{Notice: k, Name: e.Name, Recorded: r.Recorded, Class: r.Class, SummaryNB: text.NB, SummaryEN: text.EN, Changes: sentences(told)}
 			if r.Entry == notice.Published || r.Entry == notice.Unkept {
 				v.From = r.From()
 			}
 			out = append(out, v)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // added lists the entries of a chain that an archive has not.

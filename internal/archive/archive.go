@@ -47,7 +47,8 @@ type Chain struct {
 type Entry struct {
 	// Name is that of the folder: v3, v3-called-off or v3-withdrawn.
 	Name string
-	// Record is the file version.toml.
+	// Record is the file version.toml, but for its changes, which are most of it
+	// ([Archive.Changes]).
 	Record notice.Version
 	// Digest is that of the folder's SHA256SUMS: it stands for all of the
 	// entry and for everything before it.
@@ -138,6 +139,20 @@ func (a *Archive) File(e *Entry, name string) ([]byte, error) {
 		return nil, diag.List{problem("archive-changed", path.Join(e.Dir, name), nil)}
 	}
 	return data, nil
+}
+
+// Changes gives what the record of an entry tells of what changed. It fails as
+// [Archive.File] does.
+func (a *Archive) Changes(e *Entry) ([]notice.Told, error) {
+	data, err := a.File(e, recordFile)
+	if err != nil {
+		return nil, err
+	}
+	v, err := decodeRecord(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s/%s: %w", e.Dir, recordFile, err)
+	}
+	return v.Changes, nil
 }
 
 // Document gives the text of a version in a language, decoded by the format

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
@@ -53,6 +54,20 @@ func decodeRecord(data []byte) (*notice.Version, error) {
 		c.fail("a key that is unknown, or not in its place")
 	}
 	return v, c.err
+}
+
+// briefly gives a record without its changes, that holds on to nothing of the
+// bytes it was read from: an archive has thousands. No text has a line break, so
+// the first table of a change is where it seems to be.
+func briefly(v *notice.Version, data []byte) *notice.Version {
+	head, _, long := bytes.Cut(data, []byte("\n[[changes]]\n"))
+	if !long {
+		return v
+	}
+	if brief, err := decodeRecord(head); err == nil {
+		return brief
+	}
+	return v
 }
 
 // recordCodec writes or reads a record; see codec1 for why one description

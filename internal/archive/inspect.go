@@ -355,6 +355,6 @@ func (f *folder) record(name string, data []byte) {
 		f.problems = append(f.problems, misshapen("archive-record", name, bad))
 		return
 	}
-	f.Record = *v
+	f.Record = *briefly(v, data)
 	f.problems = append(f.problems, f.check(name)...)
 }

@@ -150,7 +150,7 @@ func (p *preparer) oldest() notice.Date {
 
 // event prepares calling a version off, or withdrawing its text. Both need a
 // reason and a role, because the history shows them.
-func (p *preparer) event() {
+func (p *preparer) event() error {
 	r := &p.in.Release
 	if r.Reason.IsZero() {
 		p.refuse("release-reason", "", nil)
@@ -162,7 +162,7 @@ func (p *preparer) event() {
 	number := int(r.Version)
 	if number < 1 || number > len(list) {
 		p.refuse("release-target", "version", map[string]any{"Version": number, "Have": len(list)})
-		return
+		return nil
 	}
 	s := list[number-1]
 	p.record.Provenance = s.Record.Provenance
@@ -177,8 +177,9 @@ func (p *preparer) event() {
 	case p.record.Entry == notice.Withdrawn && p.stands(s):
 		p.refuse("release-in-force", "version", args)
 	case p.record.Entry == notice.Withdrawn:
-		p.remains(number)
+		return p.remains(number)
 	}
+	return nil
 }
 
 // leaned gives the version, not called off, whose changes are counted from
@@ -206,14 +207,22 @@ func superseded(list []archive.State, s archive.State) bool {
 
 // remains warns of the sentences on changes that a withdrawal leaves in the
 // records: they can quote what was withdrawn. Pages do not show them any more.
-func (p *preparer) remains(number int) {
+func (p *preparer) remains(number int) error {
 	for _, s := range p.chain.Versions() {
-		if (s.Record.Number == number || s.Record.Before == number) && len(s.Record.Changes) > 0 {
+		if s.Record.Number != number && s.Record.Before != number {
+			continue
+		}
+		told, err := p.in.Archive.Changes(s.Entry)
+		if err != nil {
+			return err
+		}
+		if len(told) > 0 {
 			p.findings = append(p.findings, diag.Diagnostic{
-				Rule: "release-remains", Severity: diag.Warning, File: s.Dir + "/version.toml", Args: map[string]any{"Number": len(s.Record.Changes)},
+				Rule: "release-remains", Severity: diag.Warning, File: s.Dir + "/version.toml", Args: map[string]any{"Number": len(told)},
 			})
 		}
 	}
+	return nil
 }
 
 // stands tells whether a version is in force or will be: its text cannot be

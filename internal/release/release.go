@@ -79,7 +79,7 @@ func Prepare(in Input) (*Proposal, error) {
 	case notice.Unkept:
 		p.unkept()
 	default:
-		p.event()
+		err = p.event()
 	}
 	if err != nil {
 		return nil, err

@@ -142,7 +142,7 @@ func (n *notices) item(i int) atomEntry {
 		return out // what was withdrawn is not to be told in other words
 	}
 	out.Summary = n.word(e.Record.Summary)
-	if sentences := n.sentences(v, ""); len(sentences) > 0 {
+	if sentences := n.sentences(v); len(sentences) > 0 {
 		var list strings.Builder
 		for _, c := range sentences {
 			list.WriteString("<li>" + escaped(c.Text) + "</li>")

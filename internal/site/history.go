@@ -114,7 +114,7 @@ func (n *notices) entry(v *span) page.Version {
 	if n.later(v) != nil {
 		out.ToCurrent = out.Path + below[n.lang].current
 	}
-	out.Sentences, out.Withheld = n.sentences(v, out.Path), n.silent(v)
+	out.Sentences, out.Withheld = n.sentences(v), n.silent(v)
 	return out
 }
 
@@ -136,13 +136,29 @@ func (n *notices) told(r *notice.Version) string {
 	return n.say(n.lang, "history-told", "Date", n.date(r.Notified.Date), "Channel", channel, "Audience", n.word(r.Notified.Audience))
 }
 
-// sentences are the changes of a version, each leading to its place in page.
-func (n *notices) sentences(v *span, path string) []page.Sentence {
-	list := v.Record.Changes
-	if n.silent(v) {
-		list = slices.DeleteFunc(slices.Clone(list), func(c notice.Told) bool { return !told(v, c) })
+// sentences are the changes of a version, each leading to its place on the
+// version's own page. Several pages tell them.
+func (n *notices) sentences(v *span) []page.Sentence {
+	if v.sentences == nil {
+		list := n.changed(v)
+		if n.silent(v) {
+			list = slices.DeleteFunc(slices.Clone(list), func(c notice.Told) bool { return !told(v, c) })
+		}
+		v.sentences = n.worded(list, n.in.Base+versionPath(n.base, v.Record.Number))
 	}
-	return n.worded(list, path)
+	return v.sentences
+}
+
+// changed gives what the record of a version tells; both languages ask for it.
+func (n *notices) changed(v *span) []notice.Told {
+	list, known := n.records[v.Dir]
+	if !known {
+		var err error
+		list, err = n.in.Archive.Changes(v.Entry)
+		n.failed(err)
+		n.records[v.Dir] = list
+	}
+	return list
 }
 
 // worded are changes in the notice's language.
@@ -188,7 +204,7 @@ func (n *notices) changes(v *span) error {
 	d := n.docs[v.Record.Number]
 	x := &page.Changes{
 		From: n.named(before), To: n.named(v), FromPath: n.in.Base + versionPath(n.base, before.Record.Number), ToPath: n.in.Base + path,
-		Summary: n.word(v.Record.Summary), Groups: []page.Group{{Sentences: n.sentences(v, n.in.Base+path), Withheld: n.silent(v)}},
+		Summary: n.word(v.Record.Summary), Groups: []page.Group{{Sentences: n.sentences(v), Withheld: n.silent(v)}},
 	}
 	if old := n.docs[before.Record.Number]; old != nil { // else it was withdrawn since
 		x.Redline = n.redlines.Compare(old, d)
@@ -209,7 +225,7 @@ func (n *notices) toCurrent(v *span) error {
 	}
 	for _, w := range n.since(v, now) {
 		at := n.in.Base + versionPath(n.base, w.Record.Number)
-		x.Groups = append(x.Groups, page.Group{Title: n.named(w), Path: at, Sentences: n.sentences(w, at), Withheld: n.silent(w)})
+		x.Groups = append(x.Groups, page.Group{Title: n.named(w), Path: at, Sentences: n.sentences(w), Withheld: n.silent(w)})
 	}
 	title := n.say(n.lang, "page-to-current", "Title", d.Title, "Number", v.Record.Number)
 	return n.comparison(n.key(v.Name+"/current"), path+below[n.lang].current, title, x, d)

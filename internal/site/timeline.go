@@ -24,6 +24,8 @@ type span struct {
 	// they are made.
 	banner  *Banner
 	printed *printed
+	// sentences are what its record tells, once they are worded.
+	sentences []page.Sentence
 }
 
 // timeline gives the versions by number, with their place in time.
