@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"internal/render": {
 		"github.com/bep/logg", "github.com/gohugoio/hugo/common/herrors", "github.com/gohugoio/hugo/common/hugo", "github.com/gohugoio/hugo/common/loggers", "github.com/gohugoio/hugo/config",
 		"github.com/gohugoio/hugo/config/allconfig", "github.com/gohugoio/hugo/deps", "github.com/gohugoio/hugo/hugofs", "github.com/gohugoio/hugo/hugolib",
-		"github.com/gohugoio/hugo/resources/page", "github.com/spf13/afero", "notis/internal/site",
+		"github.com/gohugoio/hugo/resources/page", "github.com/spf13/afero", "notis/internal/document", "notis/internal/site",
 	},
 	"internal/compare": {"notis/internal/document"},
 	"internal/fields":  nil,
