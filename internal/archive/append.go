@@ -40,7 +40,7 @@ func appendTo(d changer, n New) (*Entry, error) {
 	if _, err := recoverIn(d); err != nil {
 		return nil, err
 	}
-	s, err := inspect(d.FS())
+	s, err := inspect(d.FS(), nil)
 	if err != nil {
 		return nil, err
 	}

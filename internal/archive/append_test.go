@@ -122,7 +122,7 @@ func TestAppendRefuses(t *testing.T) {
 func TestForeignRelease(t *testing.T) {
 	m := &memory{files: good(t), left: -1}
 	n := about("acme", notice.PrivacyKind, 5, notice.Withdrawn)
-	s, err := inspect(m.files)
+	s, err := inspect(m.files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,8 +74,10 @@ type File struct {
 //
 // Where brands are named, their chains alone are read, and what is wrong with
 // those of others is not found.
-func Read(fsys fs.FS, brands ...notice.ID) (*Archive, error) {
-	s, err := inspect(fsys, brands...)
+func Read(fsys fs.FS, brands ...notice.ID) (*Archive, error) { return read(fsys, nil, brands...) }
+
+func read(fsys fs.FS, g *Again, brands ...notice.ID) (*Archive, error) {
+	s, err := inspect(fsys, g, brands...)
 	if err != nil {
 		return nil, err
 	}

@@ -48,11 +48,13 @@ type folder struct {
 	// of what it should say.
 	unread   bool
 	problems diag.List
+	// list and source are the bytes of SHA256SUMS and version.toml.
+	list, source []byte
 }
 
 // inspect lists and reads everything there is, or what there is of the brands
 // that are named. The error says that a folder cannot be listed.
-func inspect(fsys fs.FS, only ...notice.ID) (*survey, error) {
+func inspect(fsys fs.FS, g *Again, only ...notice.ID) (*survey, error) {
 	others := func(id notice.ID) bool { return len(only) > 0 && !slices.Contains(only, id) }
 	s := &survey{fsys: fsys, folders: map[key]map[string]*folder{}}
 	top, err := list(fsys, dataDir)
@@ -80,7 +82,7 @@ func inspect(fsys fs.FS, only ...notice.ID) (*survey, error) {
 		}
 		found = append(found, some...)
 	}
-	readFolders(fsys, found)
+	readFolders(fsys, g, found)
 	for _, f := range found {
 		if s.folders[f.key] == nil {
 			s.folders[f.key] = map[string]*folder{}
@@ -196,12 +198,12 @@ func (s *survey) kind(k key, e fs.DirEntry, dir string) ([]*folder, error) {
 }
 
 // readFolders reads entries, as many at a time as there are processors.
-func readFolders(fsys fs.FS, folders []*folder) {
+func readFolders(fsys fs.FS, g *Again, folders []*folder) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(folders)) {
 		wait.Go(func() {
-			r := newReader(fsys)
+			r := newReader(fsys, g)
 			for i := next.Add(1) - 1; i < int64(len(folders)); i = next.Add(1) - 1 {
 				r.read(folders[i])
 			}
@@ -212,13 +214,14 @@ func readFolders(fsys fs.FS, folders []*folder) {
 
 // reader reads entries one after the other.
 type reader struct {
-	fsys fs.FS
-	hash hash.Hash
-	buf  []byte
+	fsys  fs.FS
+	again *Again
+	hash  hash.Hash
+	buf   []byte
 }
 
-func newReader(fsys fs.FS) *reader {
-	return &reader{fsys, sha256.New(), make([]byte, 128<<10)}
+func newReader(fsys fs.FS, g *Again) *reader {
+	return &reader{fsys, g, sha256.New(), make([]byte, 128<<10)}
 }
 
 // digest hashes a file without holding it in memory.
@@ -242,12 +245,23 @@ func (r *reader) digest(name string) (d notice.Digest, err error) {
 
 // read fills in an entry and notes what is wrong with it, taken alone.
 func (r *reader) read(f *folder) {
+	if r.again.known(f) {
+		return
+	}
 	here, err := fs.ReadDir(r.fsys, f.Dir)
 	if err != nil {
 		f.unread = true
 		f.problems = append(f.problems, unreadable(f.Dir, err))
 		return
 	}
+	e := r.again.before(f, here)
+	r.whole(f, here)
+	r.again.after(f, e)
+	f.list, f.source = nil, nil
+}
+
+// whole reads everything there is of an entry.
+func (r *reader) whole(f *folder, here []fs.DirEntry) {
 	f.unread = !r.sums(f, here)
 	for _, e := range here {
 		name := path.Join(f.Dir, e.Name())
@@ -286,6 +300,21 @@ func (r *reader) sums(f *folder, here []fs.DirEntry) bool {
 		f.problems = append(f.problems, unreadable(name, err))
 		return false
 	}
+	f.list = data
+	if !f.listed(data) {
+		return false
+	}
+	// The record says which other files there have to be, so a list without it
+	// would leave them unasked for.
+	if !f.lists(recordFile) {
+		f.report("archive-missing", recordFile)
+	}
+	return true
+}
+
+// listed takes in what SHA256SUMS says, and tells whether it is such a list.
+func (f *folder) listed(data []byte) bool {
+	name := path.Join(f.Dir, sumsFile)
 	f.Digest = digestOf(data)
 	lines, bad := parseSums(string(data))
 	if bad != nil {
@@ -304,11 +333,6 @@ func (r *reader) sums(f *folder, here []fs.DirEntry) bool {
 			f.problems = append(f.problems, misshapen("archive-sums", name, &fault{i + 1, "a file that is no part of a version"}))
 			return false
 		}
-	}
-	// The record says which other files there have to be, so a list without it
-	// would leave them unasked for.
-	if !f.lists(recordFile) {
-		f.report("archive-missing", recordFile)
 	}
 	return true
 }
@@ -344,6 +368,7 @@ func (r *reader) file(f *folder, want File, name string) {
 
 // record decodes version.toml and holds it against the folder it lies in.
 func (f *folder) record(name string, data []byte) {
+	f.source = data
 	v, err := decodeRecord(data)
 	var bad *fault
 	var unknown *unknownFormat

@@ -175,7 +175,7 @@ func staged(fsys fs.FS) ([]*folder, error) {
 		return nil, err
 	}
 	tips, bad := parseTips(string(data))
-	r := newReader(fsys)
+	r := newReader(fsys, nil)
 	for _, f := range found {
 		r.read(f)
 		if bad != nil || len(f.problems) > 0 || len(f.absent) > 0 || !slices.Contains(tips, tip{f.key, f.Name, f.Digest}) {

@@ -116,7 +116,7 @@ func (c *command) sides(ctx context.Context, since string) (affected.Input, erro
 			return in, err
 		}
 	}
-	versions, err := c.versions(dir)
+	versions, err := c.versions(dir, nil)
 	var list diag.List
 	if err != nil && !errors.As(err, &list) {
 		return in, err

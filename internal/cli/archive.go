@@ -20,6 +20,7 @@ import (
 	"notis/internal/register"
 	"notis/internal/release"
 	"notis/internal/source"
+	"notis/internal/stamp"
 	"notis/internal/words"
 )
 
@@ -41,8 +42,9 @@ type world struct {
 }
 
 // ground reads and verifies the archive, and what brands share. A release that
-// was stopped half-way is finished first.
-func (c *command) ground() (*world, error) {
+// was stopped half-way is finished first. What an earlier reading of the archive
+// found may be used; g may be nil.
+func (c *command) ground(g *archive.Again) (*world, error) {
 	w := &world{}
 	var err error
 	if w.dir, err = source.Find(c.source, c.env.Dir); err != nil {
@@ -56,7 +58,7 @@ func (c *command) ground() (*world, error) {
 	}
 	var group errgroup.Group
 	group.Go(func() (err error) {
-		w.archive, err = c.versions(w.dir)
+		w.archive, err = c.versions(w.dir, g)
 		return err
 	})
 	group.Go(func() (err error) {
@@ -71,7 +73,7 @@ func (c *command) ground() (*world, error) {
 
 // world reads and verifies everything.
 func (c *command) world() (*world, error) {
-	w, err := c.ground()
+	w, err := c.ground(nil)
 	if err != nil {
 		return nil, err
 	}
@@ -79,14 +81,19 @@ func (c *command) world() (*world, error) {
 	return w, err
 }
 
-// versions reads and verifies the archive, or what it has of some brands.
-func (c *command) versions(dir string, brands ...notice.ID) (*archive.Archive, error) {
+// versions reads and verifies the archive, or what it has of some brands; g may
+// be nil.
+func (c *command) versions(dir string, g *archive.Again, brands ...notice.ID) (*archive.Archive, error) {
 	finished, err := archive.Recover(dir)
 	if err != nil {
 		return nil, err
 	}
 	if finished {
 		fmt.Fprintln(c.env.Stderr, "notis: finished a release that was stopped half-way")
+	}
+	if g != nil {
+		g.Look = func(name string) (stamp.Stamp, error) { return stamp.Of(dir + "/" + name) }
+		return g.Read(os.DirFS(dir))
 	}
 	return archive.Read(os.DirFS(dir), brands...)
 }

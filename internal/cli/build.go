@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"notis/internal/archive"
 	"notis/internal/build"
 	"notis/internal/inputs"
 	"notis/internal/notice"
@@ -85,14 +86,17 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		}
 	}
 	s.only = ids(f.brands)
-	w, p, err := c.ready(out)
+	k, trouble, err := c.kept(f)
+	if err != nil {
+		return err
+	}
+	w, p, err := c.ready(out, k.archive())
 	if err != nil {
 		return err
 	}
 	in, err := c.planned(w, s)
-	var trouble error
-	if err == nil && !f.noCache {
-		in.Reuse, trouble, err = c.reuse(w, in, f, out)
+	if err == nil {
+		in.Reuse, err = k.reuse(in, out)
 	}
 	if err != nil {
 		return errors.Join(err, p.Abort())
@@ -103,7 +107,7 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(trouble, report.Trouble); err != nil {
+	if err := errors.Join(trouble, report.Trouble, k.remember()); err != nil {
 		fmt.Fprintf(c.env.Stderr, "notis: the site is built, and the cache is in trouble: %v\n", err)
 	}
 	if f.explain {
@@ -116,11 +120,11 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 
 // ready reads what all sites are made of, and at the same time the site that is
 // there.
-func (c *command) ready(out string) (w *world, p *publish.Publisher, err error) {
+func (c *command) ready(out string, g *archive.Again) (w *world, p *publish.Publisher, err error) {
 	var wait sync.WaitGroup
 	var other error
 	wait.Go(func() { p, other = publish.Begin(out) })
-	w, err = c.ground()
+	w, err = c.ground(g)
 	wait.Wait()
 	if err != nil && p != nil {
 		return nil, nil, errors.Join(err, p.Abort())

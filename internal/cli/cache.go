@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"notis/internal/archive"
 	"notis/internal/build"
 	"notis/internal/cache"
 	"notis/internal/inputs"
@@ -92,10 +93,24 @@ func (c *command) short(p string) string {
 	return p
 }
 
-// reuse opens the cache. Trouble says why it cannot be used: a site can be built
+// kept is what an earlier build has left; nil where nothing is to be kept.
+type kept struct {
+	cache *cache.Cache
+	// program stands for the code of this one.
+	program string
+	// again is what was found in the archive, and name the one it has in the
+	// cache.
+	again *archive.Again
+	name  string
+}
+
+// kept opens the cache. Trouble says why it cannot be used: a site can be built
 // without. To name a folder that holds something else is a mistake, though.
-func (c *command) reuse(w *world, in build.Input, f buildFlags, out string) (r *build.Reuse, trouble, err error) {
-	kept, err := cache.Open(c.cacheDir(f.cache))
+func (c *command) kept(f buildFlags) (k *kept, trouble, err error) {
+	if f.noCache {
+		return nil, nil, nil
+	}
+	open, err := cache.Open(c.cacheDir(f.cache))
 	var other *cache.Other
 	if errors.As(err, &other) && f.cache != "" {
 		return nil, nil, usage{err}
@@ -103,14 +118,53 @@ func (c *command) reuse(w *world, in build.Input, f buildFlags, out string) (r *
 	if err != nil {
 		return nil, err, nil
 	}
-	program, err := digestOfProgram()
-	if err != nil {
+	k = &kept{cache: open}
+	if k.program, err = digestOfProgram(); err != nil {
 		return nil, err, nil
 	}
+	dir, err := source.Find(c.source, c.env.Dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, nil, err
+	}
+	k.name, k.again = "archive of "+dir, &archive.Again{Now: c.env.Now(), Program: k.program}
+	if before, err := open.Recall(k.name); err == nil {
+		k.again.Recall(before)
+	}
+	return k, nil, nil
+}
+
+// archive is what was found in the archive.
+func (k *kept) archive() *archive.Again {
+	if k == nil {
+		return nil
+	}
+	return k.again
+}
+
+// remember keeps what was found in the archive, for the next build.
+func (k *kept) remember() error {
+	if k == nil {
+		return nil
+	}
+	data, changed := k.again.Bytes()
+	if !changed {
+		return nil
+	}
+	return k.cache.Remember(k.name, data)
+}
+
+// reuse lets a build take brands from the cache.
+func (k *kept) reuse(in build.Input, out string) (*build.Reuse, error) {
+	if k == nil {
+		return nil, nil
+	}
 	read, err := inputs.Read(in.Source, inputs.Set{
-		"program": program, "base-url": in.BaseURL, "single": strconv.FormatBool(in.Plan.Single), "drafts": strconv.FormatBool(in.Plan.Drafts), "preview": strconv.FormatBool(in.Plan.Preview),
+		"program": k.program, "base-url": in.BaseURL, "single": strconv.FormatBool(in.Plan.Single), "drafts": strconv.FormatBool(in.Plan.Drafts), "preview": strconv.FormatBool(in.Plan.Preview),
 	})
-	return &build.Reuse{Cache: kept, Inputs: read, Limit: limit, Name: out}, nil, err
+	return &build.Reuse{Cache: k.cache, Inputs: read, Limit: limit, Name: out}, err
 }
 
 // digestOfProgram stands for all the code that builds a site.

@@ -50,7 +50,7 @@ func (c *command) tellDue(cmd *cobra.Command, within time.Duration, format strin
 	if err != nil {
 		return err
 	}
-	a, err := c.versions(dir)
+	a, err := c.versions(dir, nil)
 	if err != nil {
 		return err
 	}

@@ -140,7 +140,7 @@ func (f *pdfFlags) check() error {
 // sheets builds the site in memory and takes the pages to print from it. A notice
 // that has no text to print is passed over, unless it is the only one.
 func (c *command) sheets(s siteOf, f pdfFlags) ([]sheet, error) {
-	w, err := c.ground()
+	w, err := c.ground(nil)
 	if err != nil {
 		return nil, err
 	}

@@ -213,11 +213,11 @@ func (p *preview) versions(id notice.ID) (*archive.Archive, error) {
 	if a := p.chains[id]; a != nil {
 		return a, nil
 	}
-	a, err := p.c.versions(p.dir, id)
+	a, err := p.c.versions(p.dir, nil, id)
 	if err != nil {
 		// A release may have begun while its folders were read. The second time
 		// waits for its end.
-		a, err = p.c.versions(p.dir, id)
+		a, err = p.c.versions(p.dir, nil, id)
 	}
 	if err == nil {
 		p.chains[id] = a
@@ -231,7 +231,7 @@ func (p *preview) front(m *memory) error {
 	missing := slices.DeleteFunc(slices.Clone(plan.Brands), func(id notice.ID) bool { return p.chains[id] != nil })
 	if len(missing) > 1 {
 		// All at once takes less time. Where that fails, each tells by itself.
-		if a, err := p.c.versions(p.dir); err == nil {
+		if a, err := p.c.versions(p.dir, nil); err == nil {
 			for _, id := range missing {
 				p.chains[id] = a
 			}

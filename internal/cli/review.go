@@ -155,7 +155,7 @@ func (r *reviewer) list(list diag.List) {
 
 // archive wants every version to be there, unchanged, that stood there before.
 func (r *reviewer) archive(ctx context.Context) error {
-	a, err := r.c.versions(r.dir)
+	a, err := r.c.versions(r.dir, nil)
 	if err == nil {
 		var sum []byte
 		var was bool

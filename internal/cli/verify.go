@@ -37,7 +37,7 @@ that a published site is, byte for byte, what this commit gives today.`,
 			if err != nil {
 				return err
 			}
-			a, err := c.versions(dir)
+			a, err := c.versions(dir, nil)
 			if err != nil {
 				return err
 			}

@@ -32,7 +32,7 @@ func (c *command) verifySite(cmd *cobra.Command, f siteFlags) error {
 	if s.base, s.prefix, err = baseURL(f.address); err != nil {
 		return usage{fmt.Errorf("--site %q is not the address of a site; write it as https://example.org/", f.address)}
 	}
-	w, err := c.ground()
+	w, err := c.ground(nil)
 	if err != nil {
 		return err
 	}
