@@ -256,8 +256,8 @@ func (b *builder) brands(some []int) error {
 		if err != nil {
 			return err
 		}
-		b.keep(p, whose[i], sums)
-		b.cards[p.at] = p.made.Card
+		b.keep(p.kept, p.made.Card, whose[i], sums)
+		b.keys[p.at], b.cards[p.at] = p.kept.key, p.made.Card
 		b.done(1, 0, whose[i])
 	}
 	return nil
@@ -320,23 +320,6 @@ func finished(files []site.File) []render.File {
 		out[i] = render.File{Path: strings.TrimPrefix(f.Path, "/"), Content: f.Content}
 	}
 	return out
-}
-
-// shared makes the pages that belong to no brand. They are few, and tell of all
-// the brands.
-func (b *builder) shared() error {
-	s, err := b.in.Plan.Shared(b.cards)
-	if err != nil {
-		return err
-	}
-	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: true, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview})
-	if err != nil {
-		return err
-	}
-	files = append(files, finished(s.Files)...)
-	b.done(0, 0, files)
-	_, err = b.add(files)
-	return err
 }
 
 // add gives files to whoever takes them, and their digests.

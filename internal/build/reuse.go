@@ -1,8 +1,10 @@
 package build
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"notis/internal/cache"
@@ -77,15 +79,29 @@ func (b *builder) reuse(at int) error {
 		return err
 	}
 	b.keys[at] = k.key
-	pack, n, err := b.find(k.key)
+	n, r, err := b.taken(k.key)
+	if r.Files == 0 || err != nil {
+		return err
+	}
+	b.cards[at] = n.Card
+	b.report.Why[at].Reused = true
+	r.Brands, r.Reused = 1, 1
+	b.count(r)
+	return nil
+}
+
+// taken takes the files that are kept under a key, and counts them. None are
+// where they are not there, or were made for a later day.
+func (b *builder) taken(key string) (note, Report, error) {
+	pack, n, err := b.find(key)
 	if pack == nil || err != nil || n.On > b.in.Plan.Date {
 		b.trouble(err)
-		return nil
+		return n, Report{}, nil
 	}
-	pages := 0
+	r := Report{Files: len(pack.Entries)}
 	for i, e := range pack.Entries {
 		if isPage(e.Path) {
-			pages++
+			r.Pages++
 		}
 		if b.to.Keep(e.Path, e.Sum) {
 			continue
@@ -93,16 +109,61 @@ func (b *builder) reuse(at int) error {
 		content, err := pack.Read(i)
 		if err != nil {
 			b.trouble(err)
-			return nil // it is made anew, and its files are the same
+			return n, Report{}, nil // it is made anew, and its files are the same
 		}
 		if err := b.to.Put(e.Path, e.Sum, content); err != nil {
+			return n, Report{}, err
+		}
+	}
+	return n, r, nil
+}
+
+// shared makes the pages that belong to no brand. They are few, and tell of all
+// the brands.
+func (b *builder) shared() error {
+	k, err := b.rest()
+	if err != nil {
+		return err
+	}
+	if b.in.Reuse != nil {
+		_, r, err := b.taken(k.key)
+		if b.count(r); r.Files > 0 || err != nil {
 			return err
 		}
 	}
-	b.cards[at] = n.Card
-	b.report.Why[at].Reused = true
-	b.count(Report{Brands: 1, Reused: 1, Pages: pages, Files: len(pack.Entries)})
-	return nil
+	s, err := b.in.Plan.Shared(b.cards)
+	if err != nil {
+		return err
+	}
+	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: true, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview})
+	if err != nil {
+		return err
+	}
+	files = append(files, finished(s.Files)...)
+	b.done(0, 0, files)
+	sums, err := b.add(files)
+	if err == nil {
+		b.keep(k, nil, files, sums)
+	}
+	return err
+}
+
+// rest tells what the pages are made of that belong to no brand: what other
+// pages say of every brand is among it.
+func (b *builder) rest() (kept, error) {
+	if b.in.Reuse == nil {
+		return kept{}, nil
+	}
+	set, err := b.in.Reuse.Inputs.Rest()
+	if err != nil {
+		return kept{}, err
+	}
+	cards, err := json.Marshal(b.cards)
+	if err != nil {
+		return kept{}, err
+	}
+	set["cards"] = fmt.Sprintf("%x", sha256.Sum256(cards))
+	return kept{set, set.Key()}, nil
 }
 
 // find gives what is kept under a key; nil where nothing is.
@@ -118,13 +179,12 @@ func (b *builder) find(key string) (*cache.Pack, note, error) {
 	return pack, n, nil
 }
 
-// keep puts a brand into the cache.
-func (b *builder) keep(p *part, files []render.File, sums []string) {
+// keep puts files into the cache.
+func (b *builder) keep(k kept, card site.Card, files []render.File, sums []string) {
 	if b.in.Reuse == nil {
 		return
 	}
-	b.keys[p.at] = p.kept.key
-	n, err := json.Marshal(note{b.in.Plan.Date, p.made.Card, p.kept.set})
+	n, err := json.Marshal(note{b.in.Plan.Date, card, k.set})
 	if err != nil {
 		b.trouble(err)
 		return
@@ -133,7 +193,7 @@ func (b *builder) keep(p *part, files []render.File, sums []string) {
 	for i, f := range files {
 		packed[i] = cache.File{Path: f.Path, Sum: sums[i], Content: f.Content}
 	}
-	b.trouble(b.in.Reuse.Cache.Put(p.kept.key, n, packed))
+	b.trouble(b.in.Reuse.Cache.Put(k.key, n, packed))
 }
 
 // trouble notes what is wrong with the cache. What somebody has taken away

@@ -81,6 +81,7 @@ func Begin(out string) (*Publisher, error) {
 	}
 	if err == nil && p.old != nil {
 		p.old.size(b.sizes())
+		p.files = make(map[string]file, len(p.old.files))
 		if len(p.old.files) == 0 {
 			err = p.old.foreign()
 		} else {

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -56,6 +57,8 @@ func readTree(dir string) (*tree, error) {
 		return nil, err
 	}
 	t.digest = digestOf(list)
+	lines := bytes.Count(list, []byte("\n"))
+	t.files, t.names = make(map[string]file, lines), make([]string, 0, lines)
 	for line := range strings.Lines(string(list)) {
 		// A name that leads out of the folder is none that we have written.
 		sum, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
