@@ -59,9 +59,10 @@ type Input struct {
 type Sink interface {
 	// Put takes a file, with its SHA-256 in hexadecimal digits.
 	Put(path, sum string, content []byte) error
-	// Keep takes a file by its SHA-256 and tells whether it is there already.
-	// Where it is not, the file is put there.
-	Keep(path, sum string) bool
+	// Keeper gives a function that takes a file by its SHA-256 and tells whether it
+	// is there already; where it is not, the file is put there. The function is
+	// for one goroutine.
+	Keeper() func(path, sum string) bool
 }
 
 // Report tells what was built.
@@ -252,6 +253,7 @@ func (b *builder) brands(some []int) error {
 		if whose[i] = append(whose[i], finished(p.made.Files)...); len(whose[i]) == 0 {
 			return fmt.Errorf("%s has no pages", p.id)
 		}
+		slices.SortFunc(whose[i], func(a, b render.File) int { return strings.Compare(a.Path, b.Path) })
 		sums, err := b.add(whose[i])
 		if err != nil {
 			return err

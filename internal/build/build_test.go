@@ -75,7 +75,9 @@ func (s *sink) Put(path, sum string, content []byte) error {
 	return s.failed
 }
 
-func (s *sink) Keep(path, sum string) bool {
+func (s *sink) Keeper() func(path, sum string) bool { return s.keep }
+
+func (s *sink) keep(path, sum string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.before[path] != sum {

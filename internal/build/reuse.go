@@ -98,12 +98,12 @@ func (b *builder) taken(key string) (note, Report, error) {
 		b.trouble(err)
 		return n, Report{}, nil
 	}
-	r := Report{Files: len(pack.Entries)}
+	r, keep := Report{Files: len(pack.Entries)}, b.to.Keeper()
 	for i, e := range pack.Entries {
 		if isPage(e.Path) {
 			r.Pages++
 		}
-		if b.to.Keep(e.Path, e.Sum) {
+		if keep(e.Path, e.Sum) {
 			continue
 		}
 		content, err := pack.Read(i)
@@ -127,7 +127,10 @@ func (b *builder) shared() error {
 	}
 	if b.in.Reuse != nil {
 		_, r, err := b.taken(k.key)
-		if b.count(r); r.Files > 0 || err != nil {
+		if r.Files > 0 {
+			b.count(r)
+		}
+		if r.Files > 0 || err != nil {
 			return err
 		}
 	}

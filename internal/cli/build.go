@@ -230,7 +230,7 @@ func (c *command) planned(w *world, s siteOf) (build.Input, error) {
 		in.Brands = slices.Compact(slices.Sorted(slices.Values(s.only)))
 	}
 	var err error
-	if out.Source, err = source.Snapshot(w.fsys, nil, append(inputs.Folders(), "content")...); err != nil {
+	if out.Source, err = source.Snapshot(w.fsys, nil, append(inputs.Folders(), "content", "data/site.toml")...); err != nil {
 		return out, err
 	}
 	if err = legible(out.Source); err != nil {

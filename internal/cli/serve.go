@@ -108,5 +108,7 @@ func (m *memory) Put(path, _ string, content []byte) error {
 	return nil
 }
 
-// Keep keeps nothing: there was no site before.
-func (m *memory) Keep(string, string) bool { return false }
+// Keeper keeps nothing: there was no site before.
+func (m *memory) Keeper() func(path, sum string) bool {
+	return func(string, string) bool { return false }
+}

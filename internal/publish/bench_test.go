@@ -36,7 +36,7 @@ func BenchmarkPublish(b *testing.B) {
 					page = fmt.Appendf(nil, "%d %s", round, content)
 				}
 				name := fmt.Sprintf("brand-%04d/personvern/v%d/part-%d/index.html", brand, i%12, i/2)
-				if keep && brand >= changed && p.Keep(name, same) {
+				if keep && brand >= changed && p.Keeper()(name, same) {
 					continue
 				}
 				if err := p.Add(name, page); err != nil {

@@ -24,14 +24,15 @@ type beside struct {
 	old string
 	// list is the manifest of next, until all of it is written.
 	list string
-	// noted is a list of the sizes of the site's files.
-	noted string
+	// noted is a list of the sizes of the site's files, and differs one of how the
+	// spare differs from the site.
+	noted, differs string
 }
 
 func besideOf(out string) beside {
 	dir := filepath.Join(filepath.Dir(out), "."+filepath.Base(out)+".spare")
 	at := func(name string) string { return filepath.Join(dir, name) }
-	return beside{dir, at("site"), at("next"), at("old"), at("list"), at("sizes")}
+	return beside{dir, at("site"), at("next"), at("old"), at("list"), at("sizes"), at("differs")}
 }
 
 // recover takes away what a build that was killed has left behind. Where the
@@ -71,29 +72,63 @@ func (b beside) clear() error {
 // note writes down how large the files of a site are, in the order of its
 // manifest, which the first line names by its digest: sizes are of use with
 // that one alone.
-func (b beside) note(names []string, list []byte, files map[string]file) error {
+func (b beside) note(s *site) error {
+	out := append([]byte(s.digest), '\n')
+	for _, size := range s.sizes {
+		out = append(strconv.AppendInt(out, size, 10), '\n')
+	}
+	return b.write(b.noted, out)
+}
+
+// compared writes down how the old site differs from the new one, which both are
+// named by the digests of their manifests: where it is the spare, most of it need
+// not be looked at. A site that is another one altogether is not described.
+func (b beside) compared(s *site, old *tree) error {
+	if old == nil || 4*len(s.written) > len(s.names) {
+		return b.forget(b.differs)
+	}
+	body := []byte(s.digest + " " + old.digest + "\n")
+	for name := range s.written {
+		sum := "-"
+		if i := old.find(name); i >= 0 {
+			sum = old.sums[i]
+		}
+		body = append(body, sum+"  "+name+"\n"...)
+	}
+	for i, name := range old.names {
+		if _, written := s.written[name]; !written && !s.stays[i].regular {
+			body = append(body, old.sums[i]+"  "+name+"\n"...)
+		}
+	}
+	return b.write(b.differs, append([]byte(digestOf(body)+"\n"), body...))
+}
+
+func (b beside) write(name string, data []byte) error {
 	if err := b.make(); err != nil {
 		return err
 	}
-	out := append([]byte(digestOf(list)), '\n')
-	for _, name := range names {
-		out = append(strconv.AppendInt(out, files[name].size, 10), '\n')
-	}
-	if info, err := look(b.noted); err == nil && !info.regular {
-		if err := os.RemoveAll(b.noted); err != nil {
+	if info, err := look(name); err == nil && !info.regular {
+		if err := os.RemoveAll(name); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(b.noted, out, 0o644)
+	return os.WriteFile(name, data, 0o644)
 }
 
-// sizes gives what note has written; nothing where it has not. What is no
+func (b beside) forget(name string) error {
+	if err := os.RemoveAll(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// read gives what write has written; nothing where it has not. What is no
 // ordinary file is not opened: a pipe would never end.
-func (b beside) sizes() string {
-	if info, err := look(b.noted); err != nil || !info.regular {
+func read(name string) string {
+	if info, err := look(name); err != nil || !info.regular {
 		return ""
 	}
-	out, err := os.ReadFile(b.noted)
+	out, err := os.ReadFile(name)
 	if err != nil {
 		return ""
 	}

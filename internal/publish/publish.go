@@ -10,10 +10,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -31,20 +29,19 @@ type Publisher struct {
 	// foreign tells, once, whether the old site holds what is not part of it.
 	foreign chan error
 
-	mu    sync.Mutex
+	mu sync.Mutex
+	// files are those that are written, and stays those of the old site that are
+	// kept, by their places in it: each as it was found, or nothing.
 	files map[string]file
+	stays []stat
 	kept  int
 	size  int64
 }
 
-// file is a file of a site.
+// file is a file that is written.
 type file struct {
-	sum string
-	// size is how many bytes it holds, unknown where nobody has noted it.
+	sum  string
 	size int64
-	// kept tells that the file is that of the old site, and written when it was.
-	kept    bool
-	written int64
 }
 
 // unknown is the size of a file whose size nobody has noted.
@@ -74,15 +71,16 @@ func Begin(out string) (*Publisher, error) {
 		return nil, explain(err)
 	}
 	b := besideOf(out)
-	p := &Publisher{out: out, beside: b, unlock: unlock, next: newStaging(b), files: map[string]file{}, foreign: make(chan error, 1)}
+	p := &Publisher{out: out, beside: b, unlock: unlock, files: map[string]file{}, foreign: make(chan error, 1)}
 	err = b.recover(out)
 	if err == nil {
 		p.old, err = readTree(out)
 	}
+	p.next = newStaging(b, p.old)
 	if err == nil && p.old != nil {
-		p.old.size(b.sizes())
-		p.files = make(map[string]file, len(p.old.files))
-		if len(p.old.files) == 0 {
+		p.old.size(read(b.noted))
+		p.stays = make([]stat, len(p.old.names))
+		if len(p.old.names) == 0 {
 			err = p.old.foreign()
 		} else {
 			go func() { p.foreign <- p.old.foreign() }()
@@ -123,79 +121,124 @@ func (p *Publisher) Add(path string, content []byte) error {
 
 // Put adds a file whose SHA-256 is known, in hexadecimal digits.
 func (p *Publisher) Put(path, sum string, content []byte) error {
-	if !filepath.IsLocal(path) || path == Manifest || strings.ContainsAny(path, "\n\r") {
+	if !filepath.IsLocal(path) || path == "." || filepath.ToSlash(filepath.Clean(path)) != path || path == Manifest || strings.ContainsAny(path, "\n\r") {
 		return fmt.Errorf("a page has the address %q, which is no place for one", path)
 	}
-	f := file{sum: sum, size: int64(len(content))}
-	f.kept = p.old != nil && p.old.holds(path, &f)
-	if taken, same := p.claim(path, f); taken && !same {
+	if at := p.at(path); at >= 0 && p.old.sums[at] == sum {
+		if info, holds := p.old.holds(at, int64(len(content))); holds {
+			if taken, same := p.stay(at, info); taken && !same {
+				return fmt.Errorf("two files have the address %s", path)
+			}
+			return nil
+		}
+	}
+	if taken, same := p.claim(path, file{sum, int64(len(content))}); taken && !same {
 		return fmt.Errorf("two files have the address %s", path)
-	} else if taken || f.kept {
+	} else if taken {
 		return nil
 	}
 	return explain(p.next.write(path, content))
 }
 
-// Keep keeps a file of the old site whose content is not at hand, and tells
-// whether it could: whether the old site has a file there with that SHA-256, in
-// hexadecimal digits, that is still what its manifest says. Where it is false,
-// nothing has happened, and the file has to be added.
-func (p *Publisher) Keep(path, sum string) bool {
-	f := file{sum: sum, size: unknown, kept: true}
-	if p.old == nil || !p.old.holds(path, &f) {
+// at is the place of a file in the old site, or -1.
+func (p *Publisher) at(path string) int {
+	if p.old == nil {
+		return -1
+	}
+	return p.old.find(path)
+}
+
+// Keeper gives a function that keeps a file of the old site whose content is not
+// at hand, and tells whether it could: whether the old site has a file there
+// with that SHA-256, in hexadecimal digits, that is still what its manifest says.
+// Where it is false, nothing has happened, and the file has to be added. The
+// function is for one goroutine, and fast where paths come in their order.
+func (p *Publisher) Keeper() func(path, sum string) bool {
+	at := -1
+	return func(path, sum string) bool {
+		if at++; p.old == nil || at >= len(p.old.names) || p.old.names[at] != path {
+			at = p.at(path)
+		}
+		return p.keep(at, sum)
+	}
+}
+
+func (p *Publisher) keep(at int, sum string) bool {
+	if at < 0 || p.old.sums[at] != sum {
 		return false
 	}
-	taken, same := p.claim(path, f)
+	info, holds := p.old.holds(at, unknown)
+	if !holds {
+		return false
+	}
+	taken, same := p.stay(at, info)
 	return !taken || same
 }
 
-// claim takes an address for a file, and tells whether one has it already, and
-// whether that is the same.
+// stay keeps a file of the old site, and tells whether its address was taken, and
+// whether by the same file.
+func (p *Publisher) stay(at int, info stat) (taken, same bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if is, taken := p.files[p.old.names[at]]; taken {
+		return true, is.sum == p.old.sums[at]
+	}
+	if p.stays[at].regular {
+		return true, true
+	}
+	p.stays[at] = info
+	p.kept++
+	p.size += info.size
+	return false, false
+}
+
+// claim takes an address for a file that is to be written, and tells whether one
+// has it already, and whether that is the same.
 func (p *Publisher) claim(path string, f file) (taken, same bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if is, taken := p.files[path]; taken {
 		return true, is.sum == f.sum
 	}
+	if at := p.at(path); at >= 0 && p.stays[at].regular {
+		return true, p.old.sums[at] == f.sum
+	}
 	p.files[path] = f
 	p.size += f.size
-	if f.kept {
-		p.kept++
-	}
 	return false, false
 }
 
 // Commit swaps the two folders, so that the place holds the old site or the new
 // one at every moment. Where nothing has changed, nothing is swapped.
 func (p *Publisher) Commit() (Report, error) {
-	report := Report{Files: len(p.files), Kept: p.kept, Bytes: p.size}
+	report := Report{Files: len(p.files) + p.kept, Kept: p.kept, Bytes: p.size}
 	err := p.commit()
 	return report, errors.Join(explain(err), p.Abort())
 }
 
 func (p *Publisher) commit() error {
-	same := p.old != nil && p.kept == len(p.files) && p.kept == len(p.old.files)
-	if p.old != nil && len(p.old.files) > 0 {
+	same := p.old != nil && len(p.files) == 0 && p.kept == len(p.old.names)
+	if p.old != nil && len(p.old.names) > 0 {
 		if err := <-p.foreign; err != nil {
 			return err
 		}
 	}
-	if same && p.old.sized {
+	if same && p.old.sizes != nil {
 		return nil
 	}
-	names, list := manifest(p.files)
+	next := p.site()
 	if same {
-		return p.beside.note(names, list, p.files)
+		return p.beside.note(next)
 	}
-	if err := p.next.update(p.out, names, p.files); err != nil {
+	if err := p.next.update(next); err != nil {
 		return err
 	}
-	if err := p.next.finish(list); err != nil {
+	if err := p.next.finish(next.list); err != nil {
 		return err
 	}
-	// A process that dies from here on leaves sizes that are not those of the
-	// site that is there. They say whose they are, so nobody believes them.
-	if err := p.beside.note(names, list, p.files); err != nil {
+	// A process that dies from here on leaves notes that are not of the site that
+	// is there. They say whose they are, so nobody believes them.
+	if err := errors.Join(p.beside.note(next), p.beside.compared(next, p.old)); err != nil {
 		return err
 	}
 	if err := swap(p.beside.next, p.out, p.beside.old); err != nil {
@@ -215,22 +258,22 @@ func (p *Publisher) Abort() error {
 
 // Files lists the paths of the files that the new site has so far, sorted.
 func (p *Publisher) Files() []string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return slices.Sorted(maps.Keys(p.files))
+	return p.site().names
 }
 
 // Read gives a file of the new site before it stands in its place.
 func (p *Publisher) Read(path string) ([]byte, error) {
 	p.mu.Lock()
-	f, ok := p.files[path]
+	_, written := p.files[path]
+	at := p.at(path)
+	kept := at >= 0 && p.stays[at].regular
 	p.mu.Unlock()
 	switch {
-	case !ok:
-		return nil, fmt.Errorf("the new site has no file %s", path)
-	case f.kept:
+	case written:
+		return p.next.read(path)
+	case kept:
 		return os.ReadFile(filepath.Join(p.out, filepath.FromSlash(path)))
 	default:
-		return p.next.read(path)
+		return nil, fmt.Errorf("the new site has no file %s", path)
 	}
 }

@@ -86,7 +86,7 @@ func TestWholeAtEveryMoment(t *testing.T) {
 func left(t *testing.T, out string, others ...string) {
 	t.Helper()
 	spare := "." + filepath.Base(out) + ".spare"
-	for dir, want := range map[string][]string{filepath.Dir(out): append(others, filepath.Base(out), spare), filepath.Join(filepath.Dir(out), spare): {".gitignore", "site", "sizes"}} {
+	for dir, want := range map[string][]string{filepath.Dir(out): append(others, filepath.Base(out), spare), filepath.Join(filepath.Dir(out), spare): {".gitignore", "site", "sizes", "differs"}} {
 		entries, err := os.ReadDir(dir)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			t.Error(err)

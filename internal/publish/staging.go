@@ -3,7 +3,6 @@ package publish
 import (
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,16 +17,18 @@ type staging struct {
 	dir    string
 	once   sync.Once
 	failed error
-	// was is what the spare held; nil where the folder is new.
-	was *tree
+	// now is the site that is there, or nil, and was what the spare held; nil
+	// where the folder is new.
+	now *tree
+	was *spare
 
 	mu sync.Mutex
 	// made are the folders that are known to be there.
 	made map[string]bool
 }
 
-func newStaging(b beside) *staging {
-	return &staging{beside: b, dir: b.next, made: map[string]bool{".": true}}
+func newStaging(b beside, now *tree) *staging {
+	return &staging{beside: b, dir: b.next, now: now, made: map[string]bool{".": true}}
 }
 
 // open takes the spare, or makes a folder.
@@ -42,7 +43,7 @@ func (s *staging) take() error {
 	}
 	err := os.Rename(s.beside.site, s.dir)
 	if err == nil {
-		if s.was = spare(s.dir); s.was != nil {
+		if s.was = openSpare(s.dir, s.now, read(s.beside.differs)); s.was != nil {
 			// Whoever still reads from the folder finds a whole manifest or none.
 			return os.Remove(s.name(Manifest))
 		}
@@ -54,16 +55,6 @@ func (s *staging) take() error {
 	return os.Mkdir(s.dir, 0o755)
 }
 
-// spare reads the folder that was the spare; nil where it is not what its
-// manifest says.
-func spare(dir string) *tree {
-	t, err := readTree(dir)
-	if err != nil || t == nil || len(t.files) == 0 || t.foreign() != nil {
-		return nil
-	}
-	return t
-}
-
 func (s *staging) name(path string) string { return filepath.Join(s.dir, filepath.FromSlash(path)) }
 
 // read gives a file that was written.
@@ -71,11 +62,7 @@ func (s *staging) read(path string) ([]byte, error) { return os.ReadFile(s.name(
 
 // had tells whether the spare may have something at a path.
 func (s *staging) had(path string) bool {
-	if s.was == nil {
-		return false
-	}
-	_, file := s.was.files[path]
-	return file || s.was.folders[path]
+	return s.was != nil && (s.was.has(path) || s.was.folder(path))
 }
 
 // write writes a file. One of the spare that has no other name is written over:
@@ -130,61 +117,31 @@ func (s *staging) mkdir(dir string) error {
 	return err
 }
 
-// update makes the folder hold the files and nothing else; the new ones are
-// written already, the others are those of the old site.
-func (s *staging) update(old string, names []string, files map[string]file) error {
+// update makes the folder hold the files of the new site and nothing else. Those
+// that are not kept are written already; the others are those of the old site.
+func (s *staging) update(site *site) error {
 	if err := s.open(); err != nil {
 		return err
 	}
 	if s.was != nil {
-		if err := s.prune(names, files); err != nil {
+		if err := s.was.prune(s.dir, site.names, func(at int, name string) bool {
+			if at < 0 || s.was.base != s.now {
+				_, stays := slices.BinarySearch(site.names, name)
+				return stays
+			}
+			_, written := site.written[name]
+			return written || site.stays[at].regular
+		}); err != nil {
 			return err
 		}
 	}
-	return each(names, func(path string) error {
-		f := files[path]
-		if !f.kept || s.has(path, f) {
+	return eachAt(len(site.names), func(i int) error {
+		from := site.from[i]
+		if from < 0 || s.was.same(s.dir, site.names[i], site.sums[i], site.stays[from]) {
 			return nil
 		}
-		return s.link(filepath.Join(old, filepath.FromSlash(path)), path)
+		return s.link(s.now.dir+string(filepath.Separator)+filepath.FromSlash(site.names[i]), site.names[i])
 	})
-}
-
-// prune takes away what the spare held and the new site does not.
-func (s *staging) prune(names []string, files map[string]file) error {
-	folders := map[string]bool{".": true}
-	addFolders(folders, names)
-	gone := func(path string) bool {
-		_, stays := files[path]
-		return !stays && !folders[path] && folders[parent(path)]
-	}
-	err := each(slices.Collect(maps.Keys(s.was.folders)), func(path string) error {
-		if !gone(path) {
-			return nil
-		}
-		return os.RemoveAll(s.name(path))
-	})
-	if err != nil {
-		return err
-	}
-	return each(s.was.names, func(path string) error {
-		if !gone(path) {
-			return nil
-		}
-		if err := os.Remove(s.name(path)); !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		return nil
-	})
-}
-
-// has tells whether the spare has a file as the old site has it.
-func (s *staging) has(path string, f file) bool {
-	if s.was == nil || s.was.files[path].sum != f.sum {
-		return false
-	}
-	info, err := look(s.name(path))
-	return err == nil && info.regular && info.size == f.size && info.written == f.written
 }
 
 // link gives a file of the old site its name in the new one too. Where the file

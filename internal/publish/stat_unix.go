@@ -21,7 +21,7 @@ func look(name string) (stat, error) {
 	}
 	kind := st.Mode & unix.S_IFMT
 	return stat{
-		regular: kind == unix.S_IFREG, folder: kind == unix.S_IFDIR, size: st.Size, links: uint64(st.Nlink),
+		regular: kind == unix.S_IFREG, folder: kind == unix.S_IFDIR, size: st.Size, links: uint64(st.Nlink), inode: uint64(st.Ino),
 		written: unix.TimespecToNsec(st.Mtim), changed: unix.TimespecToNsec(st.Ctim),
 	}, nil
 }
