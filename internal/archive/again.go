@@ -27,6 +27,8 @@ type Again struct {
 	Look func(name string) (stamp.Stamp, error)
 	// Now is when the reading begins.
 	Now time.Time
+	// Before gives what Bytes gave after an earlier reading; it may be nil.
+	Before func() []byte
 	// Program stands for the code that reads: what another one found to be right
 	// is read whole.
 	Program string
@@ -103,6 +105,9 @@ func (g *Again) Bytes() (data []byte, changed bool) {
 
 // Read reads and verifies the archive as [Read] does.
 func (g *Again) Read(fsys fs.FS) (*Archive, error) {
+	if g.Before != nil {
+		g.Recall(g.Before())
+	}
 	g.is = make(map[string]*seen, len(g.was))
 	return read(fsys, g)
 }

@@ -321,13 +321,14 @@ func (f *folder) listed(data []byte) bool {
 		f.problems = append(f.problems, misshapen("archive-sums", name, bad))
 		return false
 	}
+	names := filesOf(notice.Published)
 	for i, l := range lines {
 		before, ok := strings.CutPrefix(l.Name, "../")
 		before, whole := strings.CutSuffix(before, "/"+sumsFile)
 		switch _, named := parseEntry(before); {
 		case i == 0 && ok && whole && named:
 			f.before, f.sum = before, l.Digest
-		case slices.Contains(filesOf(notice.Published), l.Name):
+		case slices.Contains(names, l.Name):
 			f.Files = append(f.Files, l)
 		default:
 			f.problems = append(f.problems, misshapen("archive-sums", name, &fault{i + 1, "a file that is no part of a version"}))

@@ -26,6 +26,9 @@ func (s State) Kept() bool { return s.Record.Entry == notice.Published && s.With
 // On is the chain as it stood at the end of a day: what was recorded later was
 // not known then. A text that was withdrawn later is gone all the same.
 func (c *Chain) On(day notice.Date) *Chain {
+	if c.before(day) {
+		return c
+	}
 	out := &Chain{Brand: c.Brand, Kind: c.Kind}
 	for i := range c.Entries {
 		e := &c.Entries[i].Record
@@ -35,6 +38,16 @@ func (c *Chain) On(day notice.Date) *Chain {
 		}
 	}
 	return out
+}
+
+// before tells whether all of it was recorded by a day.
+func (c *Chain) before(day notice.Date) bool {
+	for i := range c.Entries {
+		if c.Entries[i].Record.Recorded > day {
+			return false
+		}
+	}
+	return true
 }
 
 // Versions lists the versions by number, those without a text among them.

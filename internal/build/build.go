@@ -63,6 +63,8 @@ type Sink interface {
 	// is there already; where it is not, the file is put there. The function is
 	// for one goroutine.
 	Keeper() func(path, sum string) bool
+	// Expect says that files are going to be put.
+	Expect()
 }
 
 // Report tells what was built.
@@ -112,6 +114,9 @@ func Build(in Input, to Sink) (Report, error) {
 		case !in.Has(i) && in.Part == 1:
 			group.Go(func() error { return b.card(i) })
 		}
+	}
+	if len(missing) > 0 {
+		to.Expect()
 	}
 	// A few brands are shared out too: no processor is idle while another has
 	// them all.

@@ -77,6 +77,8 @@ func (s *sink) Put(path, sum string, content []byte) error {
 
 func (s *sink) Keeper() func(path, sum string) bool { return s.keep }
 
+func (s *sink) Expect() {}
+
 func (s *sink) keep(path, sum string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

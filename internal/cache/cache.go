@@ -221,16 +221,18 @@ func parse(head []byte) (*Pack, error) {
 		return nil, errors.New("its list cannot be read")
 	}
 	p := &Pack{Note: rest[:long]}
+	if count < 0 || count > len(rest) {
+		return nil, errors.New("its list is not whole")
+	}
+	p.Entries = make([]Entry, 0, count)
 	for l := range strings.Lines(string(rest[long:])) {
-		parts := strings.SplitN(strings.TrimSuffix(l, "\n"), " ", 3)
-		if len(parts) != 3 {
+		sum, after, _ := strings.Cut(strings.TrimSuffix(l, "\n"), " ")
+		number, path, ok := strings.Cut(after, " ")
+		size, err := strconv.ParseInt(number, 10, 64)
+		if !ok || err != nil || size < 0 {
 			return nil, errors.New("its list cannot be read")
 		}
-		size, err := strconv.ParseInt(parts[1], 10, 64)
-		if err != nil || size < 0 {
-			return nil, errors.New("its list cannot be read")
-		}
-		p.Entries = append(p.Entries, Entry{Path: parts[2], Sum: parts[0], Size: size})
+		p.Entries = append(p.Entries, Entry{Path: path, Sum: sum, Size: size})
 	}
 	if len(p.Entries) != count {
 		return nil, errors.New("its list is not whole")

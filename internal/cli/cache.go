@@ -129,10 +129,14 @@ func (c *command) kept(f buildFlags) (k *kept, trouble, err error) {
 	if dir, err = filepath.Abs(dir); err != nil {
 		return nil, nil, err
 	}
-	k.name, k.again = "archive of "+dir, &archive.Again{Now: c.env.Now(), Program: k.program}
-	if before, err := open.Recall(k.name); err == nil {
-		k.again.Recall(before)
-	}
+	k.name = "archive of " + dir
+	k.again = &archive.Again{Now: c.env.Now(), Program: k.program, Before: func() []byte {
+		before, err := open.Recall(k.name)
+		if err != nil {
+			return nil // the archive is read whole
+		}
+		return before
+	}}
 	return k, nil, nil
 }
 

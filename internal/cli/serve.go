@@ -108,6 +108,9 @@ func (m *memory) Put(path, _ string, content []byte) error {
 	return nil
 }
 
+// Expect does nothing.
+func (m *memory) Expect() {}
+
 // Keeper keeps nothing: there was no site before.
 func (m *memory) Keeper() func(path, sum string) bool {
 	return func(string, string) bool { return false }

@@ -73,7 +73,7 @@ var allowed = map[string][]string{
 	"internal/publish": {"golang.org/x/sys/unix"},
 	"internal/build":   {"golang.org/x/sync/errgroup", "notis/internal/cache", "notis/internal/diag", "notis/internal/inputs", "notis/internal/notice", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/source"},
 	"internal/cache":   nil,
-	"internal/inputs":  {"github.com/BurntSushi/toml", "notis/internal/notice"},
+	"internal/inputs":  {"github.com/BurntSushi/toml", "notis/internal/notice", "notis/internal/source"},
 	"internal/scale":   {"notis/internal/archive", "notis/internal/notice", "notis/internal/register", "notis/internal/render", "notis/internal/site", "notis/internal/words"},
 	"internal/cli": {
 		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/contrast",

@@ -17,6 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"notis/internal/notice"
+	"notis/internal/source"
 )
 
 // Set is inputs by their names: the path of a file, or what else counts, such
@@ -154,7 +155,7 @@ func (r *Reader) Brand(fsys fs.FS, id notice.ID, beside Set) (Set, error) {
 		if e.IsDir() {
 			continue // the versions count by their chain, which is verified
 		}
-		src, err := fs.ReadFile(fsys, path.Join(dir, e.Name()))
+		src, err := source.Bytes(fsys, path.Join(dir, e.Name()))
 		if err != nil {
 			return nil, err
 		}

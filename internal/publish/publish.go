@@ -111,6 +111,10 @@ func resolve(out string) (string, error) {
 	return out, nil
 }
 
+// Expect says that files are going to be put: what is beside the site is looked
+// at meanwhile.
+func (p *Publisher) Expect() { go p.next.spare() }
+
 // Add puts a file into the new site; its path is relative to the root, with
 // slashes. It can be called from several goroutines at once. To add a file again
 // as it is does nothing.

@@ -17,10 +17,11 @@ type staging struct {
 	dir    string
 	once   sync.Once
 	failed error
-	// now is the site that is there, or nil, and was what the spare held; nil
-	// where the folder is new.
-	now *tree
-	was *spare
+	// now is the site that is there, or nil, spare looks at the one before, once,
+	// and was is what it held; nil where the folder is new.
+	now   *tree
+	spare func() *spare
+	was   *spare
 
 	mu sync.Mutex
 	// made are the folders that are known to be there.
@@ -28,7 +29,10 @@ type staging struct {
 }
 
 func newStaging(b beside, now *tree) *staging {
-	return &staging{beside: b, dir: b.next, now: now, made: map[string]bool{".": true}}
+	return &staging{
+		beside: b, dir: b.next, now: now, made: map[string]bool{".": true},
+		spare: sync.OnceValue(func() *spare { return openSpare(b.site, now, read(b.differs)) }),
+	}
 }
 
 // open takes the spare, or makes a folder.
@@ -41,9 +45,10 @@ func (s *staging) take() error {
 	if err := s.beside.make(); err != nil {
 		return err
 	}
+	was := s.spare()
 	err := os.Rename(s.beside.site, s.dir)
 	if err == nil {
-		if s.was = openSpare(s.dir, s.now, read(s.beside.differs)); s.was != nil {
+		if s.was = was; was != nil {
 			// Whoever still reads from the folder finds a whole manifest or none.
 			return os.Remove(s.name(Manifest))
 		}

@@ -116,6 +116,20 @@ func (m memory) ReadFile(name string) ([]byte, error) {
 	return bytes.Clone(n.data), nil
 }
 
+// Bytes gives what a file holds, to look at and not to change: what is in memory
+// is not copied.
+func Bytes(fsys fs.FS, name string) ([]byte, error) {
+	m, ok := fsys.(memory)
+	if !ok {
+		return fs.ReadFile(fsys, name)
+	}
+	n, err := m.find("read", name)
+	if err != nil {
+		return nil, err
+	}
+	return n.data, nil
+}
+
 // ReadDir lists a folder.
 func (m memory) ReadDir(name string) ([]fs.DirEntry, error) {
 	n, err := m.find("readdir", name)
