@@ -33,7 +33,8 @@ var allowed = map[string][]string{
 	"internal/diff":    {"notis/internal/facts", "notis/internal/notice"},
 	"internal/redline": {"github.com/aymanbagabas/go-udiff/lcs", "notis/internal/document"},
 	"internal/tell":    {"notis/internal/diff", "notis/internal/document", "notis/internal/facts", "notis/internal/notice", "notis/internal/phrase", "notis/internal/prose", "notis/internal/words"},
-	"internal/archive": {"golang.org/x/sys/unix", "notis/internal/diag", "notis/internal/document", "notis/internal/notice"},
+	"internal/stamp":   {"golang.org/x/sys/unix"},
+	"internal/archive": {"golang.org/x/sys/unix", "notis/internal/diag", "notis/internal/document", "notis/internal/notice", "notis/internal/stamp"},
 	"internal/check":   {"notis/internal/diag", "notis/internal/diff", "notis/internal/facts", "notis/internal/notice", "notis/internal/phrase"},
 	"internal/release": {
 		"notis/internal/archive", "notis/internal/check", "notis/internal/compile", "notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/facts",
@@ -79,7 +80,7 @@ var allowed = map[string][]string{
 		"github.com/BurntSushi/toml", "github.com/spf13/cobra", "golang.org/x/sync/errgroup", "notis", "notis/internal/affected", "notis/internal/archive", "notis/internal/build", "notis/internal/cache", "notis/internal/check", "notis/internal/compare", "notis/internal/compile", "notis/internal/contrast",
 		"notis/internal/diag", "notis/internal/diff", "notis/internal/document", "notis/internal/due", "notis/internal/edge", "notis/internal/facts", "notis/internal/fields", "notis/internal/form", "notis/internal/inputs", "notis/internal/netlify", "notis/internal/notice", "notis/internal/pdf",
 		"notis/internal/phrase", "notis/internal/printout", "notis/internal/publish", "notis/internal/redline", "notis/internal/register", "notis/internal/release", "notis/internal/remote", "notis/internal/render", "notis/internal/revision", "notis/internal/schema", "notis/internal/serve", "notis/internal/site",
-		"notis/internal/source", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
+		"notis/internal/source", "notis/internal/stamp", "notis/internal/tell", "notis/internal/tidy", "notis/internal/words",
 	},
 	"internal/brands":  nil,
 	"internal/browser": nil,

@@ -1,6 +1,7 @@
 package scale
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -247,15 +249,22 @@ func copyTo(from, to string) error {
 	return os.WriteFile(to, src, 0o644)
 }
 
-// edit changes a file of one brand.
+// edit gives one brand another name, which stands on all of its pages and on the
+// front page.
 func (m *meter) edit(r *ground) error {
 	name := filepath.Join(r.dir, "data/brands", r.one, "brand.toml")
 	src, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(name, append(src, []byte(fmt.Sprintf("\n# %d\n", time.Now().UnixNano()))...), 0o644)
+	edited := called.ReplaceAll(src, fmt.Appendf(nil, `name = "Edited %d"`, time.Now().UnixNano()))
+	if bytes.Equal(edited, src) {
+		return fmt.Errorf("%s says no name", name)
+	}
+	return os.WriteFile(name, edited, 0o644)
 }
+
+var called = regexp.MustCompile(`(?m)^name = .*$`)
 
 // print prints the median of what a thing took.
 func (m *meter) print(n int, what string, costs []cost) error {
