@@ -5,8 +5,6 @@
 package build
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -57,7 +55,8 @@ type Input struct {
 
 // Sink takes the files of a site, from several goroutines at once.
 type Sink interface {
-	// Put takes a file, with its SHA-256 in hexadecimal digits.
+	// Put takes a file, with its SHA-256 in hexadecimal digits. The content holds
+	// until Put returns.
 	Put(path, sum string, content []byte) error
 	// Keeper gives a function that takes a file by its SHA-256 and tells whether it
 	// is there already; where it is not, the file is put there. The function is
@@ -166,7 +165,7 @@ func begin(in Input, to Sink) (*builder, error) {
 		in.Workers = runtime.GOMAXPROCS(0)
 	}
 	n := len(in.Plan.Brands)
-	b := &builder{in: in, to: to, cards: make([]site.Card, n), failed: make([]error, n), keys: make([]string, n)}
+	b := &builder{in: in, to: to, cards: make([]site.Card, n), failed: make([]error, n), keys: make([]string, n), rooms: sync.Pool{New: func() any { return new([]byte) }}}
 	b.report.Why = make([]Reason, n)
 	for i, id := range in.Plan.Brands {
 		b.report.Why[i].Brand = id
@@ -191,6 +190,8 @@ type builder struct {
 	failed []error
 	keys   []string
 	frames render.Frames
+	// rooms are what pages are made in, one for each batch that is being made.
+	rooms sync.Pool
 
 	// halt tells that nothing more is begun.
 	halt atomic.Bool
@@ -327,49 +328,6 @@ func finished(files []site.File) []render.File {
 		out[i] = render.File{Path: strings.TrimPrefix(f.Path, "/"), Content: f.Content}
 	}
 	return out
-}
-
-// add gives files to whoever takes them, and their digests.
-func (b *builder) add(files []render.File) (sums []string, err error) {
-	sums = make([]string, len(files))
-	for i, f := range files {
-		sum := sha256.Sum256(f.Content)
-		sums[i] = hex.EncodeToString(sum[:])
-		if err := b.to.Put(f.Path, sums[i], f.Content); err != nil {
-			return nil, err
-		}
-	}
-	return sums, nil
-}
-
-// done counts what was made.
-func (b *builder) done(brands, reused int, files []render.File) {
-	pages := 0
-	for _, f := range files {
-		if isPage(f.Path) {
-			pages++
-		}
-	}
-	b.count(Report{Brands: brands, Reused: reused, Pages: pages, Files: len(files)})
-}
-
-// isPage tells whether a file is a page: a piece of one is none.
-func isPage(name string) bool {
-	return strings.HasSuffix(name, ".html") && path.Base(name) != site.EmbedFile
-}
-
-func (b *builder) count(r Report) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.report.Brands += r.Brands
-	b.report.Reused += r.Reused
-	b.report.Pages += r.Pages
-	b.report.Files += r.Files
-	if b.in.Progress != nil {
-		so := b.report
-		so.Why = nil
-		b.in.Progress(so)
-	}
 }
 
 // Mistakes puts what is wrong with several brands into one list, where all of it

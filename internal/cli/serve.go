@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net"
@@ -104,7 +105,7 @@ type memory struct {
 func (m *memory) Put(path, _ string, content []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.files = append(m.files, render.File{Path: path, Content: content})
+	m.files = append(m.files, render.File{Path: path, Content: bytes.Clone(content)})
 	return nil
 }
 

@@ -39,6 +39,13 @@ type Room struct {
 	taken  map[string]bool
 }
 
+// Reset forgets what was made and keeps the room, for bodies of other documents.
+func (r *Room) Reset() {
+	clear(r.kept)
+	clear(r.units[:cap(r.units)])
+	clear(r.blocks[:cap(r.blocks)])
+}
+
 // writer begins a body.
 func (c Context) writer() *writer {
 	if c.Room == nil {

@@ -9,6 +9,8 @@ import (
 // meanwhile. The zero Comparer is ready. It serves one goroutine at a time.
 type Comparer struct {
 	flats map[*document.Document]*flat
+	// free are those of notices before, for the room that they have.
+	free []*flat
 	// plain and marked number the texts met so far, those without and with
 	// marks, so that they are compared as numbers. lines number the lines of
 	// several runs: what stands before a run, and the run.
@@ -38,6 +40,22 @@ type Comparer struct {
 		a, b    *document.Document
 		redline *Redline
 	}
+}
+
+// Reset forgets all notices and keeps the room, for others that have nothing to
+// do with them.
+func (r *Comparer) Reset() {
+	for _, f := range r.flats {
+		r.free = append(r.free, f)
+	}
+	clear(r.flats)
+	clear(r.plain)
+	clear(r.marked)
+	clear(r.lines)
+	clear(r.readings)
+	clear(r.edits)
+	r.space = 0
+	r.last.a, r.last.b, r.last.redline = nil, nil, nil
 }
 
 // Compare tells, block by block and word by word, how b reads otherwise than
@@ -76,7 +94,15 @@ func (r *Comparer) flat(d *document.Document) *flat {
 	if r.flats == nil {
 		r.flats = map[*document.Document]*flat{}
 	}
-	f := flatten(d)
+	f := &flattener{box: -1, head: -1}
+	if n := len(r.free); n > 0 {
+		f.flat, r.free = *r.free[n-1], r.free[:n-1]
+	}
+	return r.numbered(d, f.flatten(d))
+}
+
+// numbered gives the lines of a notice their numbers, and keeps it.
+func (r *Comparer) numbered(d *document.Document, f *flat) *flat {
 	if r.plain == nil {
 		// There is room for the lines of a few versions, and their words.
 		n := len(f.units)

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 
 	"notis/internal/document"
@@ -19,6 +20,8 @@ type flat struct {
 	// first asked for.
 	readings []*reading
 	index    *index
+	// runs are the lines that are words alone.
+	runs []document.Run
 }
 
 type unit struct {
@@ -79,20 +82,21 @@ type name struct {
 // has come to.
 type flattener struct {
 	flat
-	runs         []document.Run
 	box, head    int
 	label, field string
 	// anchor waits for the first unit of what it is the anchor of.
 	anchor string
 }
 
-func flatten(d *document.Document) *flat {
+// flatten makes the sequence of a notice, in the room of one before where there
+// is some.
+func (f *flattener) flatten(d *document.Document) *flat {
 	n := 0
 	d.Visit(document.Visitor{Line: func(document.Line) { n++ }, Word: func(string) { n++ }, ID: func(string) {}})
-	f := &flattener{box: -1, head: -1}
-	f.units, f.home, f.runs = make([]unit, 0, n), make([]int, 0, n), make([]document.Run, 0, n/2)
+	f.units, f.home, f.runs = slices.Grow(f.units[:0], n), slices.Grow(f.home[:0], n), slices.Grow(f.runs[:0], n/2)
 	// A little more than every other unit has a box of its own.
-	f.names, f.ranges = make([]named, 0, 3*n/5), make([]box, 0, 3*n/5)
+	f.names, f.ranges = slices.Grow(f.names[:0], 3*n/5), slices.Grow(f.ranges[:0], 3*n/5)
+	f.readings, f.index = nil, nil
 	f.sole(Title, 1, "title", d.Title)
 	f.sole(Lead, 0, "lead", d.Lead)
 	for i, l := range []document.Line{d.Standing.Updated, d.Standing.Note, d.Standing.Digest} {

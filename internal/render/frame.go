@@ -112,8 +112,8 @@ func (m *mold) read(s []byte) (value, way, n int) {
 	return 0, 0, 0
 }
 
-// fill makes a page of its values and its body.
-func (f *frame) fill(values []value, body []byte) []byte {
+// fill adds a page, made of its values and its body.
+func (f *frame) fill(out []byte, values []value, body []byte) []byte {
 	size := f.size + len(body)
 	for i := range f.holes {
 		if v := f.holes[i].value; v >= 0 {
@@ -121,7 +121,7 @@ func (f *frame) fill(values []value, body []byte) []byte {
 		}
 	}
 	// What is escaped is longer, which is seldom much.
-	out := slices.Grow([]byte(nil), size+size/64)
+	out = slices.Grow(out, size+size/64)
 	for i := range f.holes {
 		h := &f.holes[i]
 		out = append(out, h.before...)

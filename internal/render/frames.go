@@ -88,7 +88,7 @@ func framed(in Input) ([]File, error) {
 	for _, g := range r.groups {
 		for i, at := range g.pages {
 			p := &in.Pages[at]
-			r.files = append(r.files, File{strings.TrimPrefix(p.Path, "/") + "index.html", g.frame.fill(g.values[i], p.Body)})
+			r.files = append(r.files, File{Path: strings.TrimPrefix(p.Path, "/") + "index.html", late: &late{g.frame, g.values[i], p.Body}})
 		}
 	}
 	slices.SortFunc(r.files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
@@ -241,7 +241,7 @@ func (g *group) cast(made []byte) *frame {
 		body = mark
 	}
 	f := cast(made, g.mold, g.body)
-	if f == nil || !bytes.Equal(f.fill(g.first.values, []byte(body)), g.first.content) {
+	if f == nil || !bytes.Equal(f.fill(nil, g.first.values, []byte(body)), g.first.content) {
 		return nil
 	}
 	return f

@@ -68,8 +68,8 @@ func same(t *testing.T, in render.Input) *render.Frames {
 			t.Errorf("%d files of %d pages", len(got), len(some))
 		}
 		for i, f := range got {
-			if wanted[f.Path] != string(f.Content) {
-				t.Errorf("%s is another one:\n%s\nand not\n%s", f.Path, f.Content, wanted[f.Path])
+			if wanted[f.Path] != string(f.Bytes(nil)) {
+				t.Errorf("%s is another one:\n%s\nand not\n%s", f.Path, f.Bytes(nil), wanted[f.Path])
 			}
 			if i > 0 && got[i-1].Path >= f.Path {
 				t.Errorf("%s comes before %s", got[i-1].Path, f.Path)
@@ -213,7 +213,7 @@ func TestTogetherFramed(t *testing.T) {
 		go func() {
 			got, err := render.Render(in)
 			for i := range got {
-				if string(got[i].Content) != string(want[i].Content) {
+				if string(got[i].Bytes(nil)) != string(want[i].Content) {
 					err = fmt.Errorf("%s differs", got[i].Path)
 				}
 			}

@@ -64,7 +64,7 @@ func (o *output) finished() ([]File, error) {
 	}
 	files := make([]File, len(o.files))
 	for i, w := range o.files {
-		files[i] = File{strings.TrimPrefix(w.name, public+"/"), w.data}
+		files[i] = File{Path: strings.TrimPrefix(w.name, public+"/"), Content: w.data}
 	}
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	return files, nil

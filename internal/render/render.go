@@ -40,14 +40,32 @@ type Input struct {
 	// Preview says on every page that the site is not the published one.
 	Preview bool
 	// Frames remember what layouts make of pages, for the next rendering. Where
-	// it is nil, Hugo makes every page.
+	// it is nil, Hugo makes every page, and every file has its content.
 	Frames *Frames
 }
 
 // File is a finished file, its path relative to the root of the site.
 type File struct {
-	Path    string
+	Path string
+	// Content is what it holds; nil where that is yet to be made ([File.Bytes]).
 	Content []byte
+	late    *late
+}
+
+// late is a page that was not yet filled in.
+type late struct {
+	frame  *frame
+	values []value
+	body   []byte
+}
+
+// Bytes gives what the file holds, made in room where it is yet to be made: a
+// site has tens of thousands of pages, and none is needed for long.
+func (f *File) Bytes(room []byte) []byte {
+	if f.late == nil {
+		return f.Content
+	}
+	return f.late.frame.fill(room[:0], f.late.values, f.late.body)
 }
 
 const (

@@ -75,7 +75,7 @@ func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 		SchemaVersion: ExportVersion, Since: since(n.chain, n.in.Date), State: v.state, Unofficial: v.Record.Provenance != notice.Authored, Version: v.Record.Number,
 		From: v.Record.Effective, Until: v.until, Next: v.next, Recorded: v.Record.Recorded, Digest: v.Digest, Note: n.what(v),
 	}
-	md := n.texts[:0]
+	md := n.written[:0]
 	for _, l := range x.Note {
 		md = append(append(append(md, "> "...), printout.Escape(l)...), '\n')
 	}
@@ -100,7 +100,7 @@ func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 		}
 		text = n.press.Text(text, &shown)
 	}
-	out.text, n.texts = bytes.Clone(text), text
+	out.text, n.written = bytes.Clone(text), text
 	var err error
 	out.json, err = n.json(&x, d)
 	return out, err
@@ -108,7 +108,7 @@ func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 
 // json writes an export with its document, which comes last.
 func (n *notices) json(x *Export, d *document.Document) ([]byte, error) {
-	js := bytes.NewBuffer(n.texts[:0])
+	js := bytes.NewBuffer(n.written[:0])
 	enc := json.NewEncoder(js)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(x); err != nil || d == nil {
@@ -116,8 +116,8 @@ func (n *notices) json(x *Export, d *document.Document) ([]byte, error) {
 	}
 	js.Truncate(js.Len() - len("}\n"))
 	js.WriteString(`,"document":`)
-	n.texts = append(n.press.JSON(js.Bytes(), d), "}\n"...)
-	return bytes.Clone(n.texts), nil
+	n.written = append(n.press.JSON(js.Bytes(), d), "}\n"...)
+	return bytes.Clone(n.written), nil
 }
 
 // what says in words what a version is, and until when.

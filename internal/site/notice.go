@@ -26,12 +26,26 @@ type notices struct {
 	chain *archive.Chain
 	line  []span
 	docs  map[int]*document.Document
-	// redlines compares docs, each of which it looks into once.
+	*scratch
+}
+
+// scratch is what the pages of one notice are made in, and then those of the
+// next one.
+type scratch struct {
+	// redlines compares versions, each of which it looks into once.
 	redlines redline.Comparer
-	// bodies and texts are what the pages and the other forms are written in.
-	bodies page.Room
-	press  printout.Press
-	texts  []byte
+	// bodies and written are what the pages and the other forms are written in.
+	bodies  page.Room
+	press   printout.Press
+	written []byte
+}
+
+// clean forgets the notice before.
+func (x *scratch) clean() *scratch {
+	x.redlines.Reset()
+	x.bodies.Reset()
+	x.press = printout.Press{}
+	return x
 }
 
 // context is what a body needs beside what it shows. Changed says when sections

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"notis/internal/archive"
 	"notis/internal/compile"
@@ -195,10 +196,14 @@ type Card map[notice.Lang]*Brand
 type Plan struct {
 	Input
 	compiler *compile.Compiler
+	// scratches are what brands are made in, one for each that is being made.
+	scratches *sync.Pool
 }
 
 // New plans a site.
-func New(in Input) *Plan { return &Plan{in, compile.New(in.Shared)} }
+func New(in Input) *Plan {
+	return &Plan{Input: in, compiler: compile.New(in.Shared), scratches: &sync.Pool{New: func() any { return new(scratch) }}}
+}
 
 func (p *Plan) planner() *planner {
 	return &planner{
@@ -211,6 +216,8 @@ func (p *Plan) planner() *planner {
 // brands can be made at the same time.
 func (p *Plan) Brand(d *notice.Dossier) (*Site, error) {
 	s := p.planner()
+	s.scratch, _ = p.scratches.Get().(*scratch)
+	defer p.scratches.Put(s.scratch)
 	var errs []error
 	for _, l := range notice.Langs() {
 		b, err := s.brand(d, l)
@@ -293,6 +300,7 @@ type planner struct {
 	compiler *compile.Compiler
 	site     *Site
 	errs     []error
+	scratch  *scratch
 	// feeds gathers what the feed of each brand, in a language, tells.
 	feeds map[*Brand][]atomEntry
 	// texts and dates are what was worded already: most of it stands on several
