@@ -267,6 +267,7 @@ func (b *builder) brands(some []int) error {
 		b.keep(p.kept, p.made.Card, whose[i], sums)
 		b.keys[p.at], b.cards[p.at] = p.kept.key, p.made.Card
 		b.done(1, 0, whose[i])
+		p.made.Done()
 	}
 	return nil
 }

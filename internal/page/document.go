@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"strconv"
 
 	"notis/internal/document"
@@ -142,7 +141,7 @@ func (w *writer) shared(list []document.Block) {
 	from := len(w.out)
 	w.blocks(list)
 	if len(w.errs) == 0 {
-		w.Room.kept[&list[0]] = bytes.Clone(w.out[from:])
+		w.Room.kept[&list[0]] = w.Room.Shelf.Put(w.out[from:])
 	}
 }
 

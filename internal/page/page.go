@@ -28,6 +28,9 @@ type Context struct {
 // Room is reused for each body that is made in it: a body is copied from it
 // once its length is known. The zero Room is ready.
 type Room struct {
+	// Shelf is where bodies are kept; each by itself where it is nil.
+	Shelf *Shelf
+
 	out []byte
 	// kept is what the blocks of sections became, by the first of them: versions
 	// share the sections that did not change.

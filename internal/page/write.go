@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net/url"
@@ -32,7 +31,7 @@ func (w *writer) finish() ([]byte, error) {
 		return nil, err
 	}
 	w.Room.out = w.out
-	return bytes.Clone(w.out), nil
+	return w.Room.Shelf.Put(w.out), nil
 }
 
 // usual is how much room is made at a time, at least.

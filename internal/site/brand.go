@@ -16,7 +16,7 @@ func (s *planner) brand(d *notice.Dossier, l notice.Lang) (*Brand, error) {
 	var own *Notice
 	official := true
 	for _, k := range notice.Kinds() {
-		n := &notices{planner: s, dossier: d, kind: k, lang: l, brand: b, base: s.address(d.ID, k, l), chain: s.in.Archive.Chain(d.ID, k), scratch: s.scratch.clean()}
+		n := &notices{planner: s, dossier: d, kind: k, lang: l, brand: b, base: s.address(d.ID, k, l), chain: s.in.Archive.Chain(d.ID, k), scratch: s.scratch.clean(s.site.shelf)}
 		page, err := n.plan()
 		errs = append(errs, err)
 		// A rendition among them makes the page one that no company approved.

@@ -86,7 +86,7 @@ func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 		shown.Standing = saysOfItself(v, d)
 		md = n.press.Markdown(md, &shown)
 	}
-	out := &printed{markdown: bytes.Clone(md)}
+	out := &printed{markdown: n.bodies.Shelf.Put(md)}
 	text := md[:0]
 	for i, l := range x.Note {
 		if i > 0 {
@@ -100,7 +100,7 @@ func (n *notices) print(v *span, d *document.Document) (*printed, error) {
 		}
 		text = n.press.Text(text, &shown)
 	}
-	out.text, n.written = bytes.Clone(text), text
+	out.text, n.written = n.bodies.Shelf.Put(text), text
 	var err error
 	out.json, err = n.json(&x, d)
 	return out, err
@@ -112,12 +112,12 @@ func (n *notices) json(x *Export, d *document.Document) ([]byte, error) {
 	enc := json.NewEncoder(js)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(x); err != nil || d == nil {
-		return bytes.Clone(js.Bytes()), err
+		return n.bodies.Shelf.Put(js.Bytes()), err
 	}
 	js.Truncate(js.Len() - len("}\n"))
 	js.WriteString(`,"document":`)
 	n.written = append(n.press.JSON(js.Bytes(), d), "}\n"...)
-	return bytes.Clone(n.written), nil
+	return n.bodies.Shelf.Put(n.written), nil
 }
 
 // what says in words what a version is, and until when.

@@ -40,8 +40,10 @@ type scratch struct {
 	written []byte
 }
 
-// clean forgets the notice before.
-func (x *scratch) clean() *scratch {
+// clean forgets the notice before. What is made of the next one is kept on a
+// shelf.
+func (x *scratch) clean(shelf *page.Shelf) *scratch {
+	x.bodies.Shelf = shelf
 	x.redlines.Reset()
 	x.bodies.Reset()
 	x.press = printout.Press{}
