@@ -53,18 +53,20 @@ type seen struct {
 // againFormat is the first word of what Bytes gives.
 const againFormat = "notis-archive-1"
 
+// againHead is the length of the first line: the format and a digest of the rest.
+const againHead = len(againFormat) + len(" ") + 2*sha256.Size + len("\n")
+
 // Recall takes in what Bytes gave after an earlier reading. What it does not
 // understand, or is not what it was, is as if it had never been.
 func (g *Again) Recall(data []byte) {
-	head := len(againFormat) + 1 + 2*sha256.Size + 1
-	if len(data) < head {
+	if len(data) < againHead {
 		return
 	}
-	sum := sha256.Sum256(data[head:])
-	if string(data[:head]) != againFormat+" "+hex.EncodeToString(sum[:])+"\n" {
+	sum := sha256.Sum256(data[againHead:])
+	if string(data[:againHead]) != againFormat+" "+hex.EncodeToString(sum[:])+"\n" {
 		return
 	}
-	r := unpacker{data[head:], true}
+	r := unpacker{data[againHead:], true}
 	if string(r.bytes()) != g.Program {
 		return
 	}
@@ -89,7 +91,14 @@ func (g *Again) Bytes() (data []byte, changed bool) {
 	if g.anew == 0 && len(g.is) == len(g.was) {
 		return nil, false
 	}
-	body := pack(nil, []byte(g.Program))
+	size := againHead + len(g.Program) + binary.MaxVarintLen64
+	for dir, e := range g.is {
+		size += len(dir) + stamp.Length + len(e.sums) + len(e.record) + 4*binary.MaxVarintLen64
+		for _, name := range e.names {
+			size += len(name) + stamp.Length + binary.MaxVarintLen64
+		}
+	}
+	body := pack(make([]byte, againHead, size), []byte(g.Program))
 	for _, dir := range slices.Sorted(maps.Keys(g.is)) {
 		e := g.is[dir]
 		body = e.folder.Append(pack(body, []byte(dir)))
@@ -99,8 +108,9 @@ func (g *Again) Bytes() (data []byte, changed bool) {
 		}
 		body = pack(pack(body, e.sums), e.record)
 	}
-	sum := sha256.Sum256(body)
-	return append([]byte(againFormat+" "+hex.EncodeToString(sum[:])+"\n"), body...), true
+	sum := sha256.Sum256(body[againHead:])
+	copy(body, againFormat+" "+hex.EncodeToString(sum[:])+"\n")
+	return body, true
 }
 
 // Read reads and verifies the archive as [Read] does.

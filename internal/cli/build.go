@@ -94,6 +94,7 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 	if err != nil {
 		return err
 	}
+	trouble = errors.Join(trouble, k.remember())
 	in, err := c.planned(w, s)
 	if err == nil {
 		in.Reuse, err = k.reuse(in, out)
@@ -107,7 +108,7 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(trouble, report.Trouble, k.remember()); err != nil {
+	if err := errors.Join(trouble, report.Trouble); err != nil {
 		fmt.Fprintf(c.env.Stderr, "notis: the site is built, and the cache is in trouble: %v\n", err)
 	}
 	if f.explain {

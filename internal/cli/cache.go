@@ -148,12 +148,14 @@ func (k *kept) archive() *archive.Again {
 	return k.again
 }
 
-// remember keeps what was found in the archive, for the next build.
+// remember keeps what was found in the archive, for the next build, and lets go of
+// it.
 func (k *kept) remember() error {
 	if k == nil {
 		return nil
 	}
 	data, changed := k.again.Bytes()
+	k.again = nil
 	if !changed {
 		return nil
 	}

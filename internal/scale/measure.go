@@ -180,6 +180,7 @@ func (m *meter) steps(r *ground) []step {
 		{what: "full build", before: r.clear, args: append(slices.Clip(build), "--no-cache")},
 		{what: "full, kept in cache", before: r.clear, args: cached},
 		{what: "build, no edit", args: cached},
+		{what: "build, first edit", before: edit, args: cached},
 		{what: "build, one edit", before: edit, args: cached},
 		{what: "check", args: []string{m.notis, "check", "--source", r.dir, "--fail-on", "never", "--format", "json"}},
 		{what: "verify", args: []string{m.notis, "verify", "--source", r.dir}},
