@@ -117,6 +117,7 @@ func Build(in Input, to Sink) (Report, error) {
 	if len(missing) > 0 {
 		to.Expect()
 	}
+	b.left = len(missing)
 	// A few brands are shared out too: no processor is idle while another has
 	// them all.
 	size := max(1, min(batch, (len(missing)+b.in.Workers-1)/b.in.Workers))
@@ -124,10 +125,15 @@ func Build(in Input, to Sink) (Report, error) {
 		group.Go(func() error { return b.unless(some) })
 	}
 	err = group.Wait()
+	if b.early != nil {
+		if other := <-b.early; err == nil {
+			err = other
+		}
+	}
 	if mistakes := Mistakes(b.failed...); mistakes != nil {
 		return Report{}, mistakes
 	}
-	if err == nil && (in.Parts == 0 || in.Part == 1) {
+	if err == nil && b.early == nil && (in.Parts == 0 || in.Part == 1) {
 		err = b.shared()
 	}
 	b.finish()
@@ -200,6 +206,10 @@ type builder struct {
 	// written.
 	stop, told bool
 	report     Report
+	// left is how many brands are yet to be planned, and early what became of the
+	// pages of no brand, where they were begun once that was none.
+	left  int
+	early chan error
 }
 
 // part is a brand that is being made.
@@ -236,10 +246,7 @@ func (b *builder) brands(some []int) error {
 		}
 		parts = append(parts, p)
 	}
-	b.mu.Lock()
-	stop := b.stop
-	b.mu.Unlock()
-	if stop || len(parts) == 0 {
+	if stop := b.planned(parts); stop || len(parts) == 0 {
 		return nil
 	}
 	var pages []site.Page
@@ -265,11 +272,27 @@ func (b *builder) brands(some []int) error {
 			return err
 		}
 		b.keep(p.kept, p.made.Card, whose[i], sums)
-		b.keys[p.at], b.cards[p.at] = p.kept.key, p.made.Card
+		b.keys[p.at] = p.kept.key
 		b.done(1, 0, whose[i])
 		p.made.Done()
 	}
 	return nil
+}
+
+// planned takes in what other pages say of brands that were planned, and tells
+// whether to stop. The pages of no brand tell of all brands: they are made as
+// soon as the last is planned, beside it.
+func (b *builder) planned(parts []part) (stop bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, p := range parts {
+		b.cards[p.at] = p.made.Card
+	}
+	if b.left -= len(parts); b.left == 0 && !b.stop && b.in.Parts == 0 && len(parts) > 0 {
+		b.early = make(chan error, 1)
+		go func() { b.early <- b.shared() }()
+	}
+	return b.stop
 }
 
 // card reads a brand that another part of the site has, for what the front page

@@ -17,7 +17,9 @@ import (
 
 // hugoProject writes the Hugo project of the site of a register: each page as a
 // file of Markdown, or as one of finished HTML. A page that has no Markdown of
-// its own, such as a comparison, is HTML in both.
+// its own, such as a comparison, is HTML in both. The form "files" is HTML, and
+// the files of the site that are no pages stand in static, for Hugo to copy: so
+// it makes all that the site has, but for the list of digests.
 func hugoProject(repository, dir, to, form string) error {
 	plan, data, err := Plan(os.DirFS(filepath.Clean(repository)), os.DirFS(dir))
 	if err != nil {
@@ -37,6 +39,11 @@ func hugoProject(repository, dir, to, form string) error {
 		}
 		cards, pages = append(cards, s.Card), append(pages, s.Pages...)
 		for _, f := range s.Files {
+			if form == "files" {
+				if err := put(to, "static"+f.Path, f.Content); err != nil {
+					return err
+				}
+			}
 			if path, ok := strings.CutSuffix(f.Path, "index.md"); ok && form == "markdown" {
 				markdown[path] = f.Content
 			}

@@ -20,7 +20,7 @@ func Main(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&o.Runs, "runs", 3, "how often each thing is done; the median counts")
 	plain := flags.String("hugo", "markdown,html", "what plain Hugo builds the same notices from; nothing where it is empty")
 	flags.StringVar(&o.Dir, "dir", filepath.Join(".cache", "scale"), "folder for registers and sites, emptied first")
-	project := flags.String("project", "", "make plain Hugo's project of the register in -dir, from markdown or html, and nothing else")
+	project := flags.String("project", "", "make plain Hugo's project of the register in -dir, from markdown, html or files, and nothing else")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -35,8 +35,8 @@ func Main(ctx context.Context, args []string, out io.Writer) error {
 		o.Sizes = append(o.Sizes, n)
 	}
 	for form := range strings.SplitSeq(*plain, ",") {
-		if form != "" && form != "markdown" && form != "html" {
-			return fmt.Errorf("-hugo %q: write markdown, html or both with a comma between", *plain)
+		if form != "" && form != "markdown" && form != "html" && form != "files" {
+			return fmt.Errorf("-hugo %q: write markdown, html, files, or several with commas between", *plain)
 		}
 		if form != "" {
 			o.Hugo = append(o.Hugo, form)

@@ -28,7 +28,8 @@ type Options struct {
 	// is done.
 	Sizes []int
 	Runs  int
-	// Hugo lists what plain Hugo builds the same pages from: "markdown", "html".
+	// Hugo lists what plain Hugo builds the same pages from: "markdown", "html", or
+	// "files", which is HTML and the files beside the pages.
 	Hugo []string
 }
 

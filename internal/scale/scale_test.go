@@ -43,7 +43,7 @@ func TestArguments(t *testing.T) {
 		t.Fatal(err)
 	}
 	for args, want := range map[string]string{
-		"-brands 0": "write numbers from 1 to 10000", "-brands a,b": "write numbers", "-runs 0": "once at least", "-hugo asciidoc": "markdown, html or both", "-dir " + full: "holds something",
+		"-brands 0": "write numbers from 1 to 10000", "-brands a,b": "write numbers", "-runs 0": "once at least", "-hugo asciidoc": "markdown, html, files", "-dir " + full: "holds something",
 	} {
 		var out bytes.Buffer
 		if err := scale.Main(context.Background(), strings.Fields(args), &out); err == nil || !strings.Contains(err.Error(), want) {
