@@ -83,14 +83,14 @@ func (s *staging) write(path string, content []byte) error {
 	name := s.name(path)
 	if s.had(path) {
 		info, err := look(name)
-		if err == nil && info.regular && info.links == 1 && os.WriteFile(name, content, 0o644) == nil {
+		if err == nil && info.regular && info.links == 1 && writeFile(name, content) == nil {
 			return nil
 		}
 		if err := os.RemoveAll(name); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(name, content, 0o644)
+	return writeFile(name, content)
 }
 
 // folder makes a folder and those above it.

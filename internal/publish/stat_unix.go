@@ -3,6 +3,7 @@
 package publish
 
 import (
+	"io"
 	"io/fs"
 
 	"golang.org/x/sys/unix"
@@ -24,4 +25,31 @@ func look(name string) (stat, error) {
 		regular: kind == unix.S_IFREG, folder: kind == unix.S_IFDIR, size: st.Size, links: uint64(st.Nlink), inode: uint64(st.Ino),
 		written: unix.TimespecToNsec(st.Mtim), changed: unix.TimespecToNsec(st.Ctim),
 	}, nil
+}
+
+// writeFile does what [os.WriteFile] does, without asking whether the file is one
+// to be waited for, which no file of a site is.
+func writeFile(name string, data []byte) error {
+	failed := func(op string, err error) error { return &fs.PathError{Op: op, Path: name, Err: err} }
+	fd, err := unix.Open(name, unix.O_WRONLY|unix.O_CREAT|unix.O_TRUNC|unix.O_CLOEXEC, 0o644)
+	for err == unix.EINTR {
+		fd, err = unix.Open(name, unix.O_WRONLY|unix.O_CREAT|unix.O_TRUNC|unix.O_CLOEXEC, 0o644)
+	}
+	if err != nil {
+		return failed("open", err)
+	}
+	for len(data) > 0 && (err == nil || err == unix.EINTR) {
+		var n int
+		if n, err = unix.Write(fd, data); n == 0 && err == nil {
+			err = io.ErrShortWrite
+		}
+		data = data[max(n, 0):]
+	}
+	if closing := unix.Close(fd); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return failed("write", err)
+	}
+	return nil
 }

@@ -15,7 +15,8 @@ import (
 // layouts ask for. Pages of one shape are alike but for their values and their
 // bodies.
 type mold struct {
-	// name makes the marks of one mold others than those of the next.
+	// name makes the marks of one mold others than those of the next; where it is
+	// empty, nobody wants a page with marks.
 	name   string
 	shape  []byte
 	values []value
@@ -108,6 +109,12 @@ func (m *mold) line(l *document.Line) document.Line {
 func list[T any](m *mold, all []T, each func(*T) T) []T {
 	m.shape = append(strconv.AppendInt(m.shape, int64(len(all)), 10), ';')
 	if !m.flag(all != nil) {
+		return nil
+	}
+	if m.name == "" { // the shape and the values alone
+		for i := range all {
+			each(&all[i])
+		}
 		return nil
 	}
 	out := make([]T, len(all))
