@@ -23,7 +23,12 @@ func TestFramed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := func(change func(id string) bool) *site.Site {
+	type made struct {
+		pages []site.Page
+		files []site.File
+		card  site.Card
+	}
+	plan := func(change func(id string) bool) made {
 		files := map[string][]byte{}
 		for _, name := range []string{"i18n/notice/nb.toml", "i18n/notice/en.toml"} {
 			src, err := fs.ReadFile(notis.Shared, name)
@@ -44,11 +49,11 @@ func TestFramed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return out
+		return made{out.Pages, out.Files, out.Card}
 	}
 	was := plan(func(string) bool { return false })
-	if len(was.Pages) < 20 {
-		t.Fatalf("only %d pages", len(was.Pages))
+	if len(was.pages) < 20 {
+		t.Fatalf("only %d pages", len(was.pages))
 	}
 	if is := plan(func(id string) bool { return !framed(id) }); !reflect.DeepEqual(was, is) {
 		t.Error("pages say a message that they are not said to use")

@@ -35,15 +35,15 @@ func (b *builder) add(files []render.File) (sums []string, err error) {
 	return sums, nil
 }
 
-// done counts what was made.
-func (b *builder) done(brands, reused int, files []render.File) {
-	pages := 0
+// counted counts files that were made.
+func counted(files []render.File) Report {
+	r := Report{Files: len(files)}
 	for _, f := range files {
 		if isPage(f.Path) {
-			pages++
+			r.Pages++
 		}
 	}
-	b.count(Report{Brands: brands, Reused: reused, Pages: pages, Files: len(files)})
+	return r
 }
 
 // isPage tells whether a file is a page: a piece of one is none.

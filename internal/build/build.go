@@ -125,16 +125,20 @@ func Build(in Input, to Sink) (Report, error) {
 		group.Go(func() error { return b.unless(some) })
 	}
 	err = group.Wait()
+	rest := outcome{}
 	if b.early != nil {
-		if other := <-b.early; err == nil {
-			err = other
+		if rest = <-b.early; err == nil {
+			err = rest.err
 		}
 	}
 	if mistakes := Mistakes(b.failed...); mistakes != nil {
 		return Report{}, mistakes
 	}
 	if err == nil && b.early == nil && (in.Parts == 0 || in.Part == 1) {
-		err = b.shared()
+		rest.report, err = b.shared()
+	}
+	if rest.report.Files > 0 {
+		b.count(rest.report)
 	}
 	b.finish()
 	b.report.Why = b.reasons()
@@ -153,7 +157,8 @@ func One(in Input, id notice.ID, cards []site.Card, to Sink) (site.Card, error) 
 	}
 	if id == "" {
 		b.cards = cards
-		return nil, b.shared()
+		_, err := b.shared()
+		return nil, err
 	}
 	i := slices.Index(in.Plan.Brands, id)
 	if i < 0 {
@@ -209,7 +214,13 @@ type builder struct {
 	// left is how many brands are yet to be planned, and early what became of the
 	// pages of no brand, where they were begun once that was none.
 	left  int
-	early chan error
+	early chan outcome
+}
+
+// outcome is what became of the pages of no brand.
+type outcome struct {
+	report Report
+	err    error
 }
 
 // part is a brand that is being made.
@@ -273,7 +284,9 @@ func (b *builder) brands(some []int) error {
 		}
 		b.keep(p.kept, p.made.Card, whose[i], sums)
 		b.keys[p.at] = p.kept.key
-		b.done(1, 0, whose[i])
+		r := counted(whose[i])
+		r.Brands = 1
+		b.count(r)
 		p.made.Done()
 	}
 	return nil
@@ -289,8 +302,11 @@ func (b *builder) planned(parts []part) (stop bool) {
 		b.cards[p.at] = p.made.Card
 	}
 	if b.left -= len(parts); b.left == 0 && !b.stop && b.in.Parts == 0 && len(parts) > 0 {
-		b.early = make(chan error, 1)
-		go func() { b.early <- b.shared() }()
+		b.early = make(chan outcome, 1)
+		go func() {
+			r, err := b.shared()
+			b.early <- outcome{r, err}
+		}()
 	}
 	return b.stop
 }

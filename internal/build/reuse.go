@@ -120,35 +120,30 @@ func (b *builder) taken(key string) (note, Report, error) {
 
 // shared makes the pages that belong to no brand. They are few, and tell of all
 // the brands.
-func (b *builder) shared() error {
+func (b *builder) shared() (Report, error) {
 	k, err := b.rest()
 	if err != nil {
-		return err
+		return Report{}, err
 	}
 	if b.in.Reuse != nil {
-		_, r, err := b.taken(k.key)
-		if r.Files > 0 {
-			b.count(r)
-		}
-		if r.Files > 0 || err != nil {
-			return err
+		if _, r, err := b.taken(k.key); r.Files > 0 || err != nil {
+			return r, err
 		}
 	}
 	s, err := b.in.Plan.Shared(b.cards)
 	if err != nil {
-		return err
+		return Report{}, err
 	}
 	files, err := render.Render(render.Input{Source: b.in.Source, Pages: s.Pages, Content: true, BaseURL: b.in.BaseURL, Preview: b.in.Plan.Preview})
 	if err != nil {
-		return err
+		return Report{}, err
 	}
 	files = append(files, finished(s.Files)...)
-	b.done(0, 0, files)
 	sums, err := b.add(files)
 	if err == nil {
 		b.keep(k, nil, files, sums)
 	}
-	return err
+	return counted(files), err
 }
 
 // rest tells what the pages are made of that belong to no brand: what other
