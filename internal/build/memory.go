@@ -19,7 +19,8 @@ const (
 // What somebody chose with GOGC or GOMEMLIMIT stays, and so does what a build
 // that runs at the same time has set.
 func unhurried() (restore func()) {
-	if old := debug.SetGCPercent(percent); old != 100 {
+	old := debug.SetGCPercent(percent)
+	if old != 100 && old != percent {
 		debug.SetGCPercent(old)
 		return func() {}
 	}
@@ -28,9 +29,19 @@ func unhurried() (restore func()) {
 		debug.SetMemoryLimit(enough())
 	}
 	return func() {
-		debug.SetGCPercent(100)
+		debug.SetGCPercent(old)
 		debug.SetMemoryLimit(limit)
 	}
+}
+
+// Ease lets the garbage collector run less often from now on, for whoever reads
+// what a site is built from: most of that stays until the site is built.
+func Ease() (restore func()) {
+	old := debug.SetGCPercent(percent)
+	if old != 100 {
+		debug.SetGCPercent(old)
+	}
+	return func() { debug.SetGCPercent(old) }
 }
 
 // enough is the roof, or more where the register is so large that the collector

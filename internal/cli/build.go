@@ -86,6 +86,7 @@ func (c *command) buildSite(cmd *cobra.Command, f buildFlags) error {
 		}
 	}
 	s.only = ids(f.brands)
+	defer build.Ease()()
 	k, trouble, err := c.kept(f)
 	if err != nil {
 		return err
