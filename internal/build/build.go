@@ -83,8 +83,8 @@ type Report struct {
 }
 
 // batch is how many brands one instance of Hugo renders at most. It has a fixed
-// cost of some ten milliseconds, which they share. Twice as many would save one
-// millisecond a brand, and cost as much for the memory they hold.
+// cost of some ten milliseconds, which they share until the shapes of their pages
+// are known; from then on, fewer would do as well.
 const batch = 5
 
 // Build makes the files of a site. All brands are read and planned even where

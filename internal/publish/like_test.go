@@ -126,6 +126,42 @@ func TestLike(t *testing.T) {
 	}
 }
 
+// TestUnlike wants what is noted of how two sites differ to count for those two
+// alone: not for a later site, and not for another spare.
+func TestUnlike(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	noted := filepath.Join(filepath.Dir(out), ".public.spare/differs")
+	site := large()
+	var notes [][]byte
+	for i, word := range []string{"a", "b", "a", "c"} { // the spare is a, as it was for b
+		site["new"] = word
+		if _, err := putSite(out, site, never); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(noted)
+		if err != nil && i > 0 {
+			t.Fatal(err)
+		}
+		notes = append(notes, data)
+	}
+	if !publish.Like(out) {
+		t.Fatal("the spare is not known by how it differs")
+	}
+	if err := os.WriteFile(noted, notes[1], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if publish.Like(out) {
+		t.Error("what is noted of an earlier site counts for this one")
+	}
+	list := filepath.Join(filepath.Dir(noted), "site", publish.Manifest)
+	if err := errors.Join(os.WriteFile(noted, notes[3], 0o644), os.WriteFile(list, []byte(sum("x")+"  d0/e0/f0\n"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	if publish.Like(out) {
+		t.Error("what is noted of a spare counts for another one")
+	}
+}
+
 // links gives every file of a folder another name elsewhere, as programs do that
 // make copies.
 func links(t *testing.T, from, to string) {
